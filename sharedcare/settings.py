@@ -1,0 +1,158 @@
+"""Settings: one file, values from the environment.
+
+The environment is production unless SHAREDCARE_ENV says otherwise. In production
+every value that has only a development default must be given, or nothing starts.
+"""
+
+import os
+from pathlib import Path
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+ENVIRONMENT = os.environ.get("SHAREDCARE_ENV", "production")
+PRODUCTION = ENVIRONMENT == "production"
+
+# A process connects as one role and is given the address of no other.
+DATABASE_URL_OF = {
+    "web": "DATABASE_URL",
+    "worker": "DATABASE_WORKER_URL",
+    "report": "DATABASE_REPORT_URL",
+    "owner": "DATABASE_OWNER_URL",
+}
+PROCESS = os.environ.get("SHAREDCARE_PROCESS", "web")
+SOCKETS = os.environ.get("SHAREDCARE_SOCKETS", str(BASE_DIR / "var"))
+
+
+def env(name, development):
+    """A value from the environment; its development default is refused in production."""
+    value = os.environ.get(name)
+    if value is not None:
+        return value
+    if PRODUCTION:
+        raise ImproperlyConfigured(f"Set {name}: production starts with no default.")
+    return development
+
+
+def embedded(role):
+    return f"postgres://app_{role}@/sharedcare?host={SOCKETS}"
+
+
+DEBUG = False
+SECRET_KEY = env("SECRET_KEY", "development-only-" + "x" * 50)
+ALLOWED_HOSTS = env("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+CSRF_TRUSTED_ORIGINS = [o for o in env("TRUSTED_ORIGINS", "").split(",") if o]
+DEMO = env("DEMO", "yes") == "yes"
+if PRODUCTION and DEMO:
+    raise ImproperlyConfigured("Set DEMO=no: production does not start in demo mode.")
+
+INSTALLED_APPS = [
+    "core",
+    "audit",
+    "accounts",
+    "patients",
+    "home",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "crispy_forms",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "sharedcare.urls"
+WSGI_APPLICATION = "sharedcare.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+            ],
+            "builtins": ["core.templatetags.house"],
+        },
+    }
+]
+CRISPY_ALLOWED_TEMPLATE_PACKS = "nhsuk"
+CRISPY_TEMPLATE_PACK = "nhsuk"
+# The input that an error summary links to must keep focus visible; no client-side
+# validation hides our own words.
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+
+DATABASES = {
+    "default": dj_database_url.parse(
+        env(DATABASE_URL_OF[PROCESS], embedded(PROCESS)),
+        conn_max_age=None,
+        conn_health_checks=True,
+    )
+}
+DATABASES["default"]["OPTIONS"] |= {"connect_timeout": 3}
+REDIS_URL = env("REDIS_URL", f"redis+socket://{SOCKETS}/valkey.sock")
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = False
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "var" / "static"
+STATICFILES_DIRS = [BASE_DIR / "static", BASE_DIR / "var" / "assets"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "core.static.HashedStorage"},
+}
+
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+
+SECURE = env("SECURE_COOKIES", "no") == "yes"
+if PRODUCTION and not SECURE:
+    raise ImproperlyConfigured("Set SECURE_COOKIES=yes: production is served by TLS.")
+SECURE_SSL_REDIRECT = SECURE
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
+SECURE_HSTS_PRELOAD = SECURE
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+COOKIE_PREFIX = "__Host-" if SECURE else ""
+SESSION_COOKIE_NAME = COOKIE_PREFIX + "session"
+CSRF_COOKIE_NAME = COOKIE_PREFIX + "csrf"
+ACTING_COOKIE_NAME = COOKIE_PREFIX + "acting"
+SESSION_COOKIE_AGE = 10 * 60 * 60
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+
+NOTHING, OURS = ["'none'"], ["'self'"]
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": NOTHING,
+        "script-src": OURS,
+        "style-src": OURS,
+        "img-src": OURS,
+        "font-src": OURS,
+        "connect-src": OURS,
+        "form-action": OURS,
+        "manifest-src": OURS,
+        "base-uri": NOTHING,
+        "frame-ancestors": NOTHING,
+        "object-src": NOTHING,
+    }
+}
