@@ -1,0 +1,89 @@
+"""The acting session: who is at the keyboard, under which membership, in each request.
+
+One statement reads session, user, membership and what is granted (ctx.open).
+"""
+
+import json
+import secrets
+from contextlib import contextmanager
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+
+from accounts.permissions import Role
+from accounts.viewer import Granted, Viewer
+from core import walls
+from core.reach import Reach
+
+REACHES = list(Reach)
+
+
+def open_session(*, user_id, membership_id, session_key=""):
+    """Open an acting session and return its token: the only copy there is."""
+    token = secrets.token_urlsafe(32)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT ctx.open_session(%s, %s, %s, %s)",
+            [token, session_key, user_id, membership_id],
+        )
+    return token
+
+
+def read_viewer(token):
+    """Put ``token`` into the transaction; return its viewer, and whether it is locked."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM ctx.open(%s)", [token])
+        row = cursor.fetchone()
+    if row is None:
+        return None, False
+    state, *who, granted, memberships = row
+    if state == "locked":
+        return None, True
+    return _viewer(who, json.loads(granted), memberships), False
+
+
+def _viewer(who, granted, memberships):
+    user_id, username, name, membership_id, role, *place, day, level = who
+    return Viewer(
+        user_id,
+        username,
+        name,
+        membership_id,
+        Role(role),
+        *place,
+        day=day,
+        level_rank=level,
+        memberships=memberships,
+        granted=tuple(
+            Granted(UUID(person), REACHES[rank], because)
+            for person, rank, because in granted
+            if rank >= 0
+        ),
+        blocked=frozenset(UUID(person) for person, rank, _ in granted if rank < 0),
+    )
+
+
+@contextmanager
+def acting_as(*, user_id, membership_id):
+    """A transaction in which one member acts: commands, sweeps and tests."""
+    with walls.transaction_of_its_own():
+        token = open_session(user_id=user_id, membership_id=membership_id)
+        viewer, _ = read_viewer(token)
+        yield viewer
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT ctx.close()")
+
+
+class ActingMiddleware:
+    """Give each request its viewer, or None; a locked session says so."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        token = request.COOKIES.get(settings.ACTING_COOKIE_NAME)
+        request.viewer, request.is_locked = (
+            read_viewer(token) if token else (None, False)
+        )
+        return self.get_response(request)

@@ -1,0 +1,287 @@
+"""People who sign in, organisations, memberships, schemes and their settings."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+from django.db.models.functions import Now
+from django.urls import reverse
+
+from accounts import rules
+from accounts.permissions import Role
+from accounts.querysets import (
+    MembershipQuerySet,
+    OrganisationQuerySet,
+    SettingQuerySet,
+)
+
+
+class Scheme(models.Model):
+    """One shared-care scheme: a wall around its people."""
+
+    id = models.IntegerField(primary_key=True)
+    name = models.CharField(max_length=100, unique=True)
+    neutral_name = models.CharField(max_length=60)
+    opened_on = models.DateField()
+    closed_on = models.DateField(null=True, blank=True)
+
+    def __str__(self):
+        return self.name
+
+
+class Organisation(models.Model):
+    """A practice, pharmacy, service or other body, as its publisher lists it."""
+
+    id = models.AutoField(primary_key=True)
+    code = models.CharField(max_length=12, unique=True)
+    kind = models.CharField(max_length=12, choices=rules.OrganisationKind.choices())
+    name = models.CharField(max_length=200)
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    parent_code = models.CharField(max_length=12, blank=True)
+    address = models.CharField(max_length=400, blank=True)
+    postcode = models.CharField(max_length=8, blank=True)
+    opened_on = models.DateField(null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    version = models.IntegerField(default=0)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        indexes = [models.Index(fields=["postcode"], name="organisation_postcode")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=list(rules.OrganisationKind)),
+                name="organisation_kind_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_on=None)
+                | Q(opened_on=None)
+                | Q(closed_on__gte=F("opened_on")),
+                name="organisation_closes_after_opening",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class OrganisationName(models.Model):
+    """What an organisation was called, and from when."""
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="names"
+    )
+    name = models.CharField(max_length=200)
+    from_on = models.DateField()
+
+
+class SchemeOrganisation(models.Model):
+    """An organisation's place in a scheme, with its history."""
+
+    scheme = models.ForeignKey(
+        Scheme, on_delete=models.PROTECT, related_name="organisations"
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="places"
+    )
+    area = models.CharField(max_length=60, blank=True)
+    neighbourhood = models.CharField(max_length=60, blank=True)
+    from_on = models.DateField()
+    left_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scheme", "organisation"],
+                condition=Q(left_on=None),
+                name="organisation_once_in_a_scheme",
+            ),
+            models.CheckConstraint(
+                condition=~Q(organisation=0), name="scheme_organisation_is_real"
+            ),
+        ]
+
+
+class UserManager(BaseUserManager):
+    """Makes people who sign in; a username is never an e-mail address."""
+
+    def create_user(self, username, password=None, **fields):
+        user = self.model(username=username, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """A person who signs in. What they may do hangs on a membership, never here."""
+
+    id = models.AutoField(primary_key=True)
+    username = models.CharField(max_length=60, unique=True)
+    name = models.CharField(max_length=100)
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS = ["name"]
+
+    objects = UserManager()
+
+    def __str__(self):
+        return self.name
+
+
+class Level(models.Model):
+    """How far a GP is involved, as a scheme words it from a day on."""
+
+    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="levels")
+    name = models.CharField(max_length=40)
+    rank = models.PositiveSmallIntegerField()
+    duties = models.TextField()
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scheme", "name", "from_on"], name="level_once_a_day"
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class DateRange(Func):
+    """Both days included."""
+
+    function = "daterange"
+    template = "%(function)s(%(expressions)s, '[]')"
+
+
+class Membership(models.Model):
+    """One role of one person in one organisation and scheme, for as long as it runs."""
+
+    id = models.AutoField(primary_key=True)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="memberships"
+    )
+    scheme = models.ForeignKey(
+        Scheme, on_delete=models.PROTECT, related_name="memberships"
+    )
+    role = models.CharField(max_length=16, choices=Role.choices())
+    profession = models.CharField(max_length=60, blank=True)
+    level = models.ForeignKey(
+        Level, on_delete=models.PROTECT, null=True, blank=True, related_name="members"
+    )
+    supervisor = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(organisation=0), name="membership_of_a_real_organisation"
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=list(Role)), name="membership_role_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="membership_ends_after_start",
+            ),
+            ExclusionConstraint(
+                name="membership_once_at_a_time",
+                expressions=[
+                    ("user", RangeOperators.EQUAL),
+                    ("organisation", RangeOperators.EQUAL),
+                    ("scheme", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    (DateRange("starts_on", "ends_on"), RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user.name}, {Role(self.role).label}, {self.organisation.name}"
+
+    def get_absolute_url(self):
+        return reverse("accounts:list_members")
+
+
+class ActingSession(models.Model):
+    """Who is at the keyboard, under which membership. Read only by ctx functions.
+
+    ``session_key`` ties it to the sign-in: ending that anywhere ends this at once.
+    """
+
+    token_sha = models.BinaryField(primary_key=True)
+    session_key = models.CharField(max_length=40, blank=True)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    membership = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, related_name="+"
+    )
+    opened_at = models.DateTimeField(db_default=Now())
+    seen_at = models.DateTimeField(db_default=Now())
+    expires_at = models.DateTimeField()
+    locked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["session_key"], name="acting_session_key"),
+            models.Index(fields=["membership"], name="acting_membership"),
+        ]
+
+
+class Setting(models.Model):
+    """One value of one key in one scheme from a day on; the keys are rules.SETTINGS."""
+
+    scheme = models.ForeignKey(
+        Scheme, on_delete=models.PROTECT, related_name="settings"
+    )
+    key = models.CharField(max_length=60)
+    value = models.JSONField()
+    from_on = models.DateField()
+    set_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField(db_default=Now())
+
+    objects = SettingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scheme", "key", "from_on"], name="setting_once_a_day"
+            )
+        ]
+
+
+class Cover(models.Model):
+    """Between two days one member sees the people and tasks of another."""
+
+    from_member = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, related_name="covers_given"
+    )
+    to_member = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, related_name="covers_taken"
+    )
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    note = models.CharField(max_length=1000, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="cover_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=~Q(from_member=F("to_member")), name="cover_by_another"
+            ),
+        ]

@@ -1,0 +1,265 @@
+"""The whole policy on one page: who may do what, and how far each role sees."""
+
+from enum import StrEnum
+from functools import wraps
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from audit import actions as audit
+from core.reach import Reach
+from core.vocabulary import Vocabulary
+
+
+class Role(Vocabulary):
+    """What a person is at work, under one membership of one organisation."""
+
+    GP = "gp"
+    NURSE = "nurse"
+    SPECIALIST = "specialist"
+    KEYWORKER = "keyworker"
+    TEAM_LEAD = "team_lead"
+    OUTREACH = "outreach"
+    RECEPTIONIST = "receptionist"
+    MENTOR = "mentor"
+    PHARMACIST = "pharmacist"
+    PARTNER = "partner"
+    COORDINATOR = "coordinator"
+    COMMISSIONER = "commissioner"
+    PRIVACY_OFFICER = "privacy_officer"
+    SERVICE_USER = "service_user"
+    ADMINISTRATOR = "administrator"
+    SYSTEM = "system"
+
+    @property
+    def label(self) -> str:
+        return LABELS[self]
+
+
+LABELS = {
+    Role.GP: "GP",
+    Role.NURSE: "Practice nurse",
+    Role.SPECIALIST: "Specialist prescriber",
+    Role.KEYWORKER: "Keyworker",
+    Role.TEAM_LEAD: "Team lead",
+    Role.OUTREACH: "Outreach worker",
+    Role.RECEPTIONIST: "Receptionist",
+    Role.MENTOR: "Peer mentor",
+    Role.PHARMACIST: "Pharmacist",
+    Role.PARTNER: "Partner professional",
+    Role.COORDINATOR: "Scheme coordinator",
+    Role.COMMISSIONER: "Commissioner",
+    Role.PRIVACY_OFFICER: "Privacy officer",
+    Role.SERVICE_USER: "Service user",
+    Role.ADMINISTRATOR: "System administrator",
+    Role.SYSTEM: "The system",
+}
+
+# How far a role sees among the people of its own organisation. Everyone else sees
+# by grant, or no person at all. The database holds the same table in ctx.reach_of().
+REACH = {
+    Role.GP: Reach.RECORD,
+    Role.NURSE: Reach.RECORD,
+    Role.SPECIALIST: Reach.RECORD,
+    Role.KEYWORKER: Reach.RECORD,
+    Role.TEAM_LEAD: Reach.RECORD,
+    Role.OUTREACH: Reach.RECORD,
+    Role.PHARMACIST: Reach.MEDICINE,
+    Role.RECEPTIONIST: Reach.NAME,
+}
+# No grant ever shows these a person.
+NO_PERSON = frozenset({Role.COMMISSIONER, Role.ADMINISTRATOR})
+
+
+class Permission(StrEnum):
+    """What can be done, each with its sentence."""
+
+    def __new__(cls, value, sentence):
+        word = str.__new__(cls, value)
+        word._value_ = value
+        word.sentence = sentence
+        return word
+
+    SHOW_HOME = "show_home", "See one's own home page and what waits there"
+    ACKNOWLEDGE_ITEM = "acknowledge_item", "Say that one has seen a piece of work"
+    FINISH_ITEM = "finish_item", "Say that a piece of work is done"
+    LIST_CASELOAD = "list_caseload", "List the people of one's organisation"
+    LIST_CLINIC = "list_clinic", "List the people of a clinic in a practice"
+    SHOW_PRACTICE = "show_practice", "See the practice's shared care on one page"
+    ARRANGE_COVER = "arrange_cover", "Name a colleague who covers one's people"
+    END_COVER = "end_cover", "End a cover before its last day"
+    SEARCH_PEOPLE = "search_people", "Search among the people one may see"
+    SHOW_CASE = "show_case", "Open a person's case page"
+    LIST_TIMELINE = "list_timeline", "Read a person's timeline"
+    ADD_PERSON = "add_person", "Make a record for a person"
+    CORRECT_PERSON = "correct_person", "Correct who a person is and how to reach them"
+    OPEN_EPISODE = "open_episode", "Open an episode of treatment"
+    CLOSE_EPISODE = "close_episode", "Close an episode of treatment"
+    RECORD_CORE_FACTS = "record_core_facts", "Record the national return's core facts"
+    LIST_PERMISSIONS = "list_permissions", "See with whom a person shares what"
+    PERMIT_SHARING = "permit_sharing", "Record a person's permission to share"
+    WITHDRAW_PERMISSION = "withdraw_permission", "Record that a permission ends"
+    ADD_TEAM_MEMBER = "add_team_member", "Add somebody to a person's care team"
+    END_TEAM_MEMBER = "end_team_member", "Take somebody off a person's care team"
+    SEPARATE_PEOPLE = "separate_people", "Record that two people must not meet"
+    RECORD_DEATH = "record_death", "Record that a person has died"
+    UNDO_DEATH = "undo_death", "Undo a death recorded in error"
+    LOG_CONSULTATION = "log_consultation", "Log a consultation"
+    SHOW_CONSULTATION = "show_consultation", "Read a consultation or contact note"
+    AMEND_CONSULTATION = "amend_consultation", "Amend an entry, keeping the old one"
+    MOVE_CONSULTATION = "move_consultation", "Move an entry made on the wrong person"
+    LOG_CONTACT = "log_contact", "Log a contact or a non-attendance"
+    SHOW_SUBSTANCES = "show_substances", "See substances and medicine over time"
+    TELL_MEDICINE = "tell_medicine", "Record a medicine as it was told"
+    LIST_ARRIVALS = "list_arrivals", "See who is expected and who has arrived"
+    BOOK_APPOINTMENT = "book_appointment", "Book an appointment"
+    RECORD_ARRIVAL = "record_arrival", "Record that somebody has arrived"
+    REQUEST_EMERGENCY_ACCESS = (
+        "request_emergency_access",
+        "Open a record in an emergency, with a reason",
+    )
+    LIST_ALERTS = "list_alerts", "Read emergency accesses and refusals"
+    REVIEW_EMERGENCY_ACCESS = (
+        "review_emergency_access",
+        "Say what came of an emergency access",
+    )
+    LIST_ACCESSES = "list_accesses", "Read who looked at what"
+    EXCLUDE_STAFF = "exclude_staff", "Keep a member of staff from a person's record"
+    END_EXCLUSION = "end_exclusion", "End an exclusion"
+    SHOW_OWN_RECORD = "show_own_record", "See one's own record and who has looked"
+    LIST_COLLECTIONS = "list_collections", "See medicine of those who collect here"
+    LIST_MATCHES = "list_matches", "See the people one supports as a mentor"
+    SHOW_SCHEME = "show_scheme", "See the scheme's organisations and settings"
+    CHANGE_SETTING = "change_setting", "Change a setting of the scheme from a day on"
+    CHANGE_PLACE = "change_place", "Add an organisation to the scheme, or end its place"
+    LIST_MEMBERS = "list_members", "List those who sign in"
+    INVITE_MEMBER = "invite_member", "Invite somebody to sign in"
+    END_MEMBERSHIP = "end_membership", "End somebody's membership"
+    RESET_SIGN_IN = "reset_sign_in", "Let somebody set a new password and second factor"
+    SAVE_DRAFT = "save_draft", "Keep what one is typing"
+
+
+P = Permission
+EVERYONE = {P.SHOW_HOME, P.SAVE_DRAFT}
+WORK = {P.ACKNOWLEDGE_ITEM, P.FINISH_ITEM}
+READ_RECORD = {
+    P.SEARCH_PEOPLE,
+    P.SHOW_CASE,
+    P.LIST_TIMELINE,
+    P.SHOW_CONSULTATION,
+    P.SHOW_SUBSTANCES,
+    P.LIST_CASELOAD,
+    P.LIST_PERMISSIONS,
+}
+WRITE_RECORD = {
+    P.ADD_PERSON,
+    P.CORRECT_PERSON,
+    P.LOG_CONSULTATION,
+    P.AMEND_CONSULTATION,
+    P.MOVE_CONSULTATION,
+    P.LOG_CONTACT,
+    P.TELL_MEDICINE,
+    P.BOOK_APPOINTMENT,
+    P.PERMIT_SHARING,
+    P.RECORD_DEATH,
+    P.REQUEST_EMERGENCY_ACCESS,
+}
+CLINICAL = EVERYONE | WORK | READ_RECORD | WRITE_RECORD
+HOLD_CASE = {
+    P.LIST_CLINIC,
+    P.OPEN_EPISODE,
+    P.CLOSE_EPISODE,
+    P.RECORD_CORE_FACTS,
+    P.WITHDRAW_PERMISSION,
+    P.ADD_TEAM_MEMBER,
+    P.END_TEAM_MEMBER,
+    P.SEPARATE_PEOPLE,
+    P.LIST_ARRIVALS,
+    P.RECORD_ARRIVAL,
+}
+IN_PRACTICE = {P.SHOW_PRACTICE, P.ARRANGE_COVER, P.END_COVER}
+COVERED = {P.ARRANGE_COVER, P.END_COVER}
+
+ROLE_PERMISSIONS = {
+    Role.GP: CLINICAL | IN_PRACTICE,
+    Role.NURSE: CLINICAL | IN_PRACTICE,
+    Role.SPECIALIST: CLINICAL | HOLD_CASE | COVERED | {P.UNDO_DEATH},
+    Role.KEYWORKER: CLINICAL | HOLD_CASE | COVERED,
+    Role.TEAM_LEAD: CLINICAL | HOLD_CASE | COVERED | {P.UNDO_DEATH},
+    Role.OUTREACH: CLINICAL | COVERED,
+    Role.RECEPTIONIST: EVERYONE
+    | WORK
+    | {P.LIST_ARRIVALS, P.RECORD_ARRIVAL, P.BOOK_APPOINTMENT, P.SEARCH_PEOPLE},
+    Role.MENTOR: EVERYONE | {P.LIST_MATCHES},
+    Role.PHARMACIST: EVERYONE | WORK | {P.LIST_COLLECTIONS},
+    Role.PARTNER: EVERYONE | WORK | {P.SHOW_CASE},
+    Role.COORDINATOR: EVERYONE
+    | WORK
+    | {P.SHOW_SCHEME, P.CHANGE_SETTING, P.CHANGE_PLACE, P.LIST_MEMBERS},
+    Role.COMMISSIONER: EVERYONE,
+    Role.PRIVACY_OFFICER: EVERYONE
+    | WORK
+    | {
+        P.LIST_ALERTS,
+        P.REVIEW_EMERGENCY_ACCESS,
+        P.LIST_ACCESSES,
+        P.EXCLUDE_STAFF,
+        P.END_EXCLUSION,
+    },
+    Role.SERVICE_USER: EVERYONE | {P.SHOW_OWN_RECORD},
+    Role.ADMINISTRATOR: EVERYONE
+    | {
+        P.LIST_MEMBERS,
+        P.INVITE_MEMBER,
+        P.END_MEMBERSHIP,
+        P.RESET_SIGN_IN,
+        P.SHOW_SCHEME,
+    },
+    Role.SYSTEM: set(),
+}
+
+
+def requires(permission):
+    """Let only those in whose role ``permission`` stands; a refusal is written down.
+
+    Signed out: to the sign-in page. Locked: to unlock, and back to the same address.
+    Another role: 403. Not theirs to see: 404, so that existence is not told.
+    """
+
+    def decorate(view):
+        @wraps(view)
+        def guarded(request, *args, **kwargs):
+            viewer = request.viewer
+            if viewer is None:
+                return _to_sign_in(request)
+            if not viewer.may(permission):
+                audit.refuse(permission, by=viewer, asked=kwargs)
+                raise PermissionDenied
+            try:
+                return view(request, *args, **kwargs)
+            except Http404:
+                audit.refuse(permission, by=viewer, asked=kwargs)
+                raise
+
+        guarded.policy = permission
+        return guarded
+
+    return decorate
+
+
+def _to_sign_in(request):
+    page = "accounts:unlock" if request.is_locked else "account_login"
+    return redirect(f"{reverse(page)}?{urlencode({'next': request.get_full_path()})}")
+
+
+def open_to_all(why):
+    """Mark a view that needs no sign-in, with the reason."""
+
+    def decorate(view):
+        view.policy = why
+        return view
+
+    return decorate

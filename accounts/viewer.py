@@ -1,0 +1,63 @@
+"""The viewer: who asks, under which membership, on which day. What code passes along."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from accounts.permissions import REACH, ROLE_PERMISSIONS, Permission, Role
+from core.reach import Reach
+
+
+@dataclass(frozen=True)
+class Granted:
+    """Sight of one person beyond one's own organisation, and why."""
+
+    patient_id: UUID
+    reach: Reach
+    because: str
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """One acting membership on one day."""
+
+    user_id: int
+    username: str
+    name: str
+    membership_id: int
+    role: Role
+    organisation_id: int
+    organisation: str
+    organisation_kind: str
+    scheme_id: int
+    scheme: str
+    neutral_name: str
+    day: date
+    level_rank: int = 0
+    memberships: int = 1
+    granted: tuple[Granted, ...] = ()
+    blocked: frozenset[UUID] = frozenset()
+    why: str = ""
+
+    def may(self, permission: Permission) -> bool:
+        return permission in ROLE_PERMISSIONS[self.role]
+
+    def orgs(self, reach: Reach) -> list[int]:
+        """The own organisation, where the role sees at least so far in it."""
+        own = REACH.get(self.role, Reach.NONE)
+        return [self.organisation_id] if own >= reach else []
+
+    def ids(self, reach: Reach) -> list[UUID]:
+        """The people granted one by one, at least so far."""
+        return [grant.patient_id for grant in self.granted if grant.reach >= reach]
+
+    def why_of(self, patient_id: UUID) -> str:
+        """Why this person may be seen, as the access log tells it."""
+        return next(
+            (g.because for g in self.granted if g.patient_id == patient_id), self.why
+        )
+
+    @property
+    def signature(self) -> str:
+        """Name, role and organisation, as an entry is signed."""
+        return f"{self.name}, {self.role.label}, {self.organisation}"

@@ -1,0 +1,5 @@
+"""Drawing only."""
+
+from django import template
+
+register = template.Library()

@@ -1,0 +1,122 @@
+"""Work lists: what waits for whom, and each organisation's own list of people."""
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from accounts.models import Membership, Organisation
+from core.models import Record
+from core.reach import Reach
+from patients import rules
+from patients.models.person import Patient
+from patients.querysets import CareLinkQuerySet, WorkItemQuerySet
+
+
+class WorkItem(Record):
+    """One thing that waits for a member, a role or an organisation from a day on."""
+
+    scheme_id = models.IntegerField()
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    membership = models.ForeignKey(
+        Membership,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+    )
+    role = models.CharField(max_length=16, blank=True)
+    patient = models.ForeignKey(
+        Patient,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="work_items",
+        db_constraint=False,
+        db_index=False,
+    )
+    kind = models.CharField(max_length=24, choices=rules.WorkKind.choices())
+    harm = models.SmallIntegerField()
+    title = models.CharField(max_length=200)
+    due_on = models.DateField()
+    source_id = models.UUIDField()
+    seen_at = models.DateTimeField(null=True, blank=True)
+    seen_by = models.CharField(max_length=100, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    done_by = models.CharField(max_length=100, blank=True)
+    done_on = models.DateField(null=True, blank=True)
+
+    objects = WorkItemQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["organisation", "harm", "due_on"],
+                name="work_item_waiting",
+                condition=Q(done_at=None),
+            ),
+            models.Index(
+                fields=["organisation", "-done_on"],
+                name="work_item_done",
+                condition=Q(done_at__isnull=False),
+            ),
+            models.Index(
+                fields=["patient"],
+                name="work_item_of_patient",
+                condition=Q(done_at=None),
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "source_id", "due_on"], name="work_item_once"
+            )
+        ]
+
+
+class CareLink(Record):
+    """A person on the list of one organisation. Kept by actions only."""
+
+    scheme_id = models.IntegerField()
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    patient = models.ForeignKey(
+        Patient,
+        on_delete=models.PROTECT,
+        related_name="care_links",
+        db_constraint=False,
+        db_index=False,
+    )
+    practice_id = models.IntegerField(default=0)
+    reach = models.CharField(max_length=8, choices=Reach.choices())
+    named_worker = models.ForeignKey(
+        Membership,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+    )
+    status = models.CharField(max_length=12, choices=rules.CareStatus.choices())
+    next_due_on = models.DateField(null=True, blank=True)
+    next_due_what = models.CharField(max_length=60, blank=True)
+    last_contact_on = models.DateField(null=True, blank=True)
+    linked_at = models.DateTimeField(db_default=Now())
+
+    objects = CareLinkQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["organisation", "status", "next_due_on", "patient"],
+                name="care_link_list",
+            ),
+            models.Index(
+                fields=["organisation", "status", "named_worker", "next_due_on"],
+                name="care_link_worker",
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["patient", "organisation"], name="care_link_once"
+            )
+        ]

@@ -1,0 +1,4 @@
+"""Rules of the person."""
+
+from patients.rules.interim import *  # noqa: F403
+from patients.rules.words import *  # noqa: F403
