@@ -1,0 +1,7 @@
+"""The ground floor: no clinical word."""
+
+from django.apps import AppConfig
+
+
+class CoreConfig(AppConfig):
+    name = "core"
