@@ -31,7 +31,7 @@ def open_session(*, user_id, membership_id, session_key=""):
 
 
 def read_viewer(token):
-    """Put ``token`` into the transaction; return its viewer, and whether it is locked."""
+    """Let ``token`` act in this transaction: its viewer, and whether it is locked."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM ctx.open(%s)", [token])
         row = cursor.fetchone()

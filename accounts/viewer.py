@@ -1,4 +1,4 @@
-"""The viewer: who asks, under which membership, on which day. What code passes along."""
+"""The viewer: who asks, under which membership, on which day."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""The core app."""
+"""The ground floor: no clinical word."""
 
 from django.apps import AppConfig
 

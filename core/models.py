@@ -8,11 +8,11 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from core.querysets import DraftQuerySet
+from core.querysets import DraftQuerySet, TaskRunQuerySet
 
 
 def new_id() -> uuid.UUID:
-    """A random identifier that sorts by the time of its making (RFC 9562, version 7)."""
+    """A random identifier that sorts by when it was made (RFC 9562, version 7)."""
     milliseconds = time.time_ns() // 1_000_000
     bits = milliseconds << 80 | 0x7 << 76 | secrets.randbits(12) << 64
     return uuid.UUID(int=bits | 0b10 << 62 | secrets.randbits(62))
@@ -45,12 +45,17 @@ class Clock(models.Model):
 
 
 class TaskRun(models.Model):
-    """When each task of the timetable last ran, and how it went."""
+    """When a task of the timetable last ran, and how it went. No person is in it."""
 
-    task = models.CharField(primary_key=True, max_length=100)
-    ran_at = models.DateTimeField()
-    done = models.IntegerField(default=0)
-    failed = models.IntegerField(default=0)
+    task = models.CharField(max_length=200, primary_key=True)
+    ran_at = models.DateTimeField(null=True)
+    done = models.PositiveIntegerField(default=0)
+    failed = models.PositiveIntegerField(default=0)
+
+    objects = TaskRunQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["task"]
 
     def __str__(self):
         return self.task

@@ -1,13 +1,37 @@
-"""How drafts are found."""
+"""How drafts and the runs of the timetable are found."""
 
 from django.db import models
+from django.db.models.functions import Now
 
 
 class DraftQuerySet(models.QuerySet):
-    """Drafts are asked for by their author, and by the clock once their time is over."""
+    """Asked for by their author, and by the clock once their time is over."""
 
     def of(self, user_id, form, about):
         return self.filter(user_id=user_id, form=form, about=about)
 
     def outlived(self, moment):
         return self.filter(kept_until__lt=moment)
+
+
+class TaskRunQuerySet(models.QuerySet):
+    """The timetable's tasks, and when each last ran."""
+
+    def with_age(self):
+        return self.annotate(age=Now() - models.F("ran_at"))
+
+    def expect(self, tasks):
+        """One row for each task of the timetable, so that one which never ran shows."""
+        self.exclude(task__in=tasks).delete()
+        unknown = [self.model(task=task) for task in tasks]
+        self.bulk_create(unknown, ignore_conflicts=True)
+
+    def record(self, task, *, done=0, failed=0):
+        """The latest run of a task takes the place of the one before."""
+        run = self.model(task=task, ran_at=Now(), done=done, failed=failed)
+        self.bulk_create(
+            [run],
+            update_conflicts=True,
+            unique_fields=["task"],
+            update_fields=["ran_at", "done", "failed"],
+        )

@@ -1,3 +1,10 @@
 """Addresses that belong to no app."""
 
-urlpatterns = []
+from django.urls import path
+
+from core import views
+
+app_name = "core"
+urlpatterns = [
+    path("health/", views.show_health, name="show_health"),
+]

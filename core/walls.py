@@ -141,7 +141,7 @@ def transaction_of_its_own():
 
 
 class RequestTransaction:
-    """One transaction for one request; a failed response leaves nothing half written."""
+    """One transaction for one request; a failed response leaves nothing half done."""
 
     def __init__(self, get_response):
         self.get_response = get_response

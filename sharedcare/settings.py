@@ -10,6 +10,8 @@ from pathlib import Path
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from sharedcare import embedded
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENVIRONMENT = os.environ.get("SHAREDCARE_ENV", "production")
 PRODUCTION = ENVIRONMENT == "production"
@@ -22,21 +24,17 @@ DATABASE_URL_OF = {
     "owner": "DATABASE_OWNER_URL",
 }
 PROCESS = os.environ.get("SHAREDCARE_PROCESS", "web")
-SOCKETS = os.environ.get("SHAREDCARE_SOCKETS", str(BASE_DIR / "var"))
+SOCKETS = embedded.sockets_of(BASE_DIR / "var")
 
 
 def env(name, development):
-    """A value from the environment; its development default is refused in production."""
+    """A value from the environment; production refuses the development default."""
     value = os.environ.get(name)
     if value is not None:
         return value
     if PRODUCTION:
         raise ImproperlyConfigured(f"Set {name}: production starts with no default.")
     return development
-
-
-def embedded(role):
-    return f"postgres://app_{role}@/sharedcare?host={SOCKETS}"
 
 
 DEBUG = False
@@ -102,13 +100,13 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 DATABASES = {
     "default": dj_database_url.parse(
-        env(DATABASE_URL_OF[PROCESS], embedded(PROCESS)),
+        env(DATABASE_URL_OF[PROCESS], embedded.address(PROCESS, SOCKETS)),
         conn_max_age=None,
         conn_health_checks=True,
     )
 }
 DATABASES["default"]["OPTIONS"] |= {"connect_timeout": 3}
-REDIS_URL = env("REDIS_URL", f"redis+socket://{SOCKETS}/valkey.sock")
+REDIS_URL = env("REDIS_URL", embedded.Valkey(BASE_DIR / "var").address)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en-gb"

@@ -1,0 +1,29 @@
+"""Pages that belong to no app."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import Error
+from django.http import HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from core.models import TaskRun
+
+
+@require_safe
+@login_not_required
+@never_cache
+def show_health(request):
+    """For whoever watches over the servers: nothing about persons, and no sign-in."""
+    try:
+        lines = ["database ok", *map(_line, TaskRun.objects.with_age())]
+        status = 200
+    except Error:
+        lines, status = ["database does not answer"], 503
+    return HttpResponse("\n".join([*lines, ""]), "text/plain", status)
+
+
+def _line(run):
+    if run.age is None:
+        return f"{run.task}: has not run yet"
+    ago = f"{run.age.total_seconds():.0f} s ago"
+    return f"{run.task}: {ago}, {run.done} done, {run.failed} failed"

@@ -1,0 +1,225 @@
+"""The database of the tests: a cluster of their own, entered as the application's role.
+
+The cluster with every migration applied is kept, stopped, in var/tests and copied for
+each run, so a run pays for migrations only when one has changed. Each worker has a
+database of its own in it. A test marked `django_db` is rolled back; a test that must
+commit asks for `fresh_database`.
+"""
+
+import contextlib
+import fcntl
+import hashlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+from django.db import connection, connections
+
+from sharedcare import embedded
+
+ROOT = Path(__file__).resolve().parent.parent
+KEPT = ROOT / "var" / "tests"
+MIGRATED = "sharedcare"
+# What a migrated database is made from.
+INGREDIENTS = (
+    "*/migrations/*.py",
+    "**/*.sql",
+    "core/walls.py",
+    "requirements.txt",
+    "sharedcare/settings.py",
+)
+# Nothing here need outlive the run.
+HASTY = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+# Walks through the second wall, to show that the first stands without it.
+UNWALLED = "CREATE ROLE unwalled LOGIN BYPASSRLS IN ROLE app_web"
+
+
+def pytest_configure(config):
+    """The first process starts the cluster; the workers beside it find it by name."""
+    if hasattr(config, "workerinput") or config.option.collectonly:
+        return
+    folder = Path(tempfile.mkdtemp(prefix="sharedcare-tests-"))
+    folder.chmod(0o711)
+    cluster = embedded.Postgres(folder)
+    config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+    config.add_cleanup(lambda: cluster.stop(signal.SIGQUIT))
+    _copy_migrated_cluster(folder)
+    cluster.start(**HASTY)
+    os.environ["SHAREDCARE_TEST_CLUSTER"] = str(folder)
+
+
+def _copy_migrated_cluster(folder):
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with (KEPT / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        kept = KEPT / _recipe()
+        if not kept.exists():
+            for old in KEPT.glob("*/"):
+                shutil.rmtree(old)
+            _make_migrated_cluster(folder)
+            kept.mkdir()
+            for data in folder.glob("pg*/"):
+                shutil.copytree(data, kept / data.name)
+            return
+        for data in kept.iterdir():
+            shutil.copytree(data, folder / data.name)
+
+
+def _recipe():
+    """One word for all that the migrated database is made from, programs included."""
+    recipe = hashlib.sha256(os.environ.get("PGBIN", "").encode())
+    for pattern in INGREDIENTS:
+        for path in sorted(ROOT.glob(pattern)):
+            if not {".venv", "node_modules", "var"}.intersection(path.parts):
+                recipe.update(path.read_bytes())
+    return recipe.hexdigest()[:16]
+
+
+def _make_migrated_cluster(folder):
+    cluster = embedded.Postgres(folder)
+    cluster.start(**HASTY)
+    try:
+        cluster.create(MIGRATED)
+        cluster.execute(MIGRATED, UNWALLED)
+        owner = embedded.address("owner", cluster.sockets, MIGRATED)
+        migrated = subprocess.run(
+            [sys.executable, "manage.py", "migrate", "--verbosity=0"],
+            cwd=ROOT,
+            env=os.environ | {"DATABASE_OWNER_URL": owner},
+        )
+        if migrated.returncode:
+            raise pytest.UsageError("The migrations do not run: see above.")
+    finally:
+        cluster.stop()
+
+
+def pytest_runtest_setup(item):
+    """Connect as the application's role, or as the one that a test's marker names."""
+    marker = item.get_closest_marker("role")
+    role = marker.args[0] if marker else "app_web"
+    if connection.settings_dict["USER"] != role:
+        connection.close()
+        connection.settings_dict["USER"] = role
+
+
+@pytest.fixture(scope="session")
+def cluster():
+    return embedded.Postgres(os.environ["SHAREDCARE_TEST_CLUSTER"])
+
+
+@pytest.fixture(scope="session")
+def database(cluster):
+    """The name of this worker's own database."""
+    name = f"{MIGRATED}_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+    _make_anew(cluster, name)
+    return name
+
+
+def _make_anew(cluster, name):
+    # A template is copied by one at a time.
+    with contextlib.closing(cluster.connect("postgres")) as turn:
+        turn.cursor().execute("SELECT pg_advisory_lock(1)")
+        cluster.drop(name)
+        cluster.create(name, template=MIGRATED)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(cluster, database, django_test_environment, django_db_blocker):
+    """In place of pytest-django's own, which connects as the owner of the tables."""
+    place = connection.settings_dict
+    place |= {"NAME": database, "HOST": "", "PORT": "", "PASSWORD": ""}
+    place["OPTIONS"]["host"] = str(cluster.sockets)
+    role = place["USER"]
+    with django_db_blocker.unblock():
+        place["USER"] = "app_web"
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_user, session_user")
+            assert cursor.fetchone() == ("app_web", "app_web")
+        if role != "app_web":
+            connection.close()
+            place["USER"] = role
+    yield
+    connections.close_all()
+
+
+@pytest.fixture
+def connect_as(cluster, database):
+    """`connect_as("app_worker")`: a connection of its own, committing as it goes."""
+    with contextlib.ExitStack() as opened:
+        yield lambda role: opened.enter_context(
+            contextlib.closing(cluster.connect(database, role))
+        )
+
+
+@pytest.fixture
+def owner_cursor(connect_as):
+    return connect_as("app_owner").cursor()
+
+
+@pytest.fixture
+def fresh_database(request, cluster, database, django_db_setup, django_db_blocker):
+    """For a test that commits (threads, a server); it goes without `django_db`."""
+    assert not request.node.get_closest_marker("django_db"), (
+        "nothing would be committed"
+    )
+    with django_db_blocker.unblock():
+        yield
+    connections.close_all()
+    _make_anew(cluster, database)
+
+
+@pytest.fixture(scope="session")
+def server(cluster, database, tmp_path_factory):
+    """The address of the real web server on this worker's database."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = tmp_path_factory.mktemp("server") / "log"
+    with log.open("w") as written:
+        process = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "granian",
+                "--interface",
+                "wsgi",
+                "--port",
+                str(port),
+            ]
+            + ["--blocking-threads", "1", "--no-access-log"]
+            + ["sharedcare.wsgi:application"],
+            cwd=ROOT,
+            env=os.environ
+            | {
+                "DJANGO_SETTINGS_MODULE": "sharedcare.settings_test",
+                "DATABASE_URL": embedded.address("web", cluster.sockets, database),
+            },
+            stdout=written,
+            stderr=written,
+        )
+    address = f"http://localhost:{port}"
+    try:
+        embedded.wait_until(
+            lambda: _answers(f"{address}/health/"), process, "The web server", log
+        )
+        yield address
+    finally:
+        embedded.end(process)
+
+
+def _answers(address):
+    try:
+        urllib.request.urlopen(address, timeout=5).close()  # noqa: S310, our own server
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+    return True
