@@ -7,8 +7,9 @@ once per statement and the index is kept. Why, with figures: docs/adr/0002.
 
 from contextlib import contextmanager
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.migrations import RunSQL
+from django.template.response import TemplateResponse
 
 APP_ROLES = "app_web, app_worker"
 
@@ -147,6 +148,11 @@ class RequestTransaction:
         self.get_response = get_response
 
     def __call__(self, request):
+        try:
+            connection.ensure_connection()
+        except OperationalError:
+            request.viewer = None
+            return TemplateResponse(request, "503.html", status=503).render()
         with transaction_of_its_own():
             response = self.get_response(request)
             if response.status_code >= 500:

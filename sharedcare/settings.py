@@ -114,6 +114,18 @@ TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = False
 
+# Where the frame of every page leads.
+ADDRESSES = {
+    "search": "/search/",
+    "switch": "/account/switch/",
+    "lock": "/account/lock/",
+    "stay": "/account/stay/",
+    "sign_out": "/account/sign-out/",
+    "help": "/help/",
+    "accessibility": "/accessibility/",
+}
+IDLE_SECONDS = 15 * 60
+
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
 STATICFILES_DIRS = [BASE_DIR / "static", BASE_DIR / "var" / "assets"]

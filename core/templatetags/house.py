@@ -1,5 +1,131 @@
-"""Drawing only."""
+"""Drawing only: days, numbers, tags, and the frame around every page."""
+
+from datetime import date
 
 from django import template
+from django.conf import settings
+from django.middleware.csrf import get_token
+
+from core import fields, frame
+from core.fields.markup import NOTHING, attributes, markup
 
 register = template.Library()
+
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("January", "February", "March", "April", "May", "June")
+MONTHS += ("July", "August", "September", "October", "November", "December")
+NEAR_DAYS = 28
+
+
+# Days, numbers and doses
+
+
+@register.filter
+def staff_date(day, today=None):
+    """14-Mar-2027; within four weeks of ``today``, Sun 14-Mar."""
+    if not day:
+        return ""
+    short = f"{day.day:02}-{MONTHS[day.month - 1][:3]}"
+    if today and abs((day - today).days) <= NEAR_DAYS:
+        return f"{DAYS[day.weekday()]} {short}"
+    return f"{short}-{day.year}"
+
+
+@register.filter
+def person_date(day):
+    """14 March 1979"""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
+
+
+@register.filter
+def nhs_number(digits):
+    """999 526 0182"""
+    return f"{digits[:3]} {digits[3:6]} {digits[6:]}" if digits else ""
+
+
+@register.filter
+def age(born_on: date, today: date):
+    """Whole years; someone born on 29 February has a birthday on 1 March otherwise."""
+    if not born_on:
+        return ""
+    had_birthday = (today.month, today.day) >= (born_on.month, born_on.day)
+    return str(today.year - born_on.year - (not had_birthday))
+
+
+@register.filter
+def dose(milligrams):
+    """60 mg, 12.5 mg: never a trailing nought, never a bare point."""
+    if milligrams is None:
+        return ""
+    plain = f"{milligrams:f}"
+    plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
+    return f"{plain} mg"
+
+
+COLOURS = (
+    "white",
+    "grey",
+    "green",
+    "aqua-green",
+    "blue",
+    "purple",
+    "pink",
+    "red",
+    "orange",
+    "yellow",
+)
+
+
+@register.simple_tag
+def tag(word, colour=""):
+    """A state as a word in a coloured box; the word alone must say it."""
+    shade = f" nhsuk-tag--{colour}" if colour in COLOURS else ""
+    return markup(
+        '<strong class="nhsuk-tag{}">{}</strong>', shade, getattr(word, "label", word)
+    )
+
+
+@register.simple_tag
+def error_summary(form):
+    """The errors of a page's form, drawn once: here or, failing that, by the form."""
+    return fields.draw_errors(form) if form else NOTHING
+
+
+@register.simple_tag
+def whole_form(form, csrf_token=""):
+    return fields.draw_form(form, csrf_token)
+
+
+@register.simple_tag
+def one_field(bound):
+    return fields.draw_field(bound)
+
+
+# The frame
+
+
+@register.simple_tag(takes_context=True)
+def header(context, viewer=None, current=""):
+    """The top of every page; ``current`` is the label of the place that is open."""
+    if not viewer:
+        return frame.draw_signed_out_header()
+    return frame.draw_header(viewer, current, get_token(context["request"]))
+
+
+@register.simple_tag
+def footer():
+    return frame.draw_footer()
+
+
+@register.simple_tag
+def idle_attributes(viewer=None):
+    """What the page's script needs to warn before a session locks."""
+    if not viewer:
+        return NOTHING
+    return attributes(
+        {
+            "data-idle-seconds": settings.IDLE_SECONDS,
+            "data-stay-url": settings.ADDRESSES["stay"],
+            "data-lock-url": settings.ADDRESSES["lock"],
+        }
+    )

@@ -31,4 +31,4 @@ def test_health_says_so_when_the_database_does_not_answer(
     response = client.get("/health/")
 
     assert response.status_code == 503
-    assert response.content == b"database does not answer\n"
+    assert b"The database does not answer" in response.content

@@ -1,0 +1,65 @@
+"""Forms: the house's form, drawn by `core.fields`."""
+
+from uuid import uuid4
+
+from django import forms
+
+from core.fields import DateField
+
+
+class HouseForm(forms.Form):
+    """A form with one main act. Labels are questions; `{% crispy form %}` draws it all.
+
+    ``layout`` orders a big form in sections and rows; without it the fields come in
+    their own order. ``last`` holds what was said last time, by field name.
+    """
+
+    submit_label = "Save"
+    other_acts = ()
+    layout = ()
+    method = "post"
+    draft_name = ""
+    draft_url = ""
+    summary_is_drawn = False
+
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        for name, field in cls.declared_fields.items():
+            if type(field) is forms.DateField:
+                cls.declared_fields[name] = DateField.instead_of(field)
+
+    def __init__(self, data=None, *args, version=None, last=None, **kwargs):
+        super().__init__(data, *args, **kwargs)
+        self.version = version
+        self.last = last or {}
+        if self.is_bound and "unchanged" in self.data:
+            self._say_as_last_time(self.data["unchanged"].split())
+
+    def _say_as_last_time(self, names):
+        """Draw the page again with last time's answers; nothing is judged or saved."""
+        typed = {
+            name: field.widget.value_from_datadict(
+                self.data, self.files, self.add_prefix(name)
+            )
+            for name, field in self.fields.items()
+        }
+        wanted = self.last if names == ["all"] else names
+        typed |= {name: self.last[name] for name in wanted if name in self.last}
+        self.initial = {**self.initial, **typed}
+        self.is_bound = False
+
+    def hidden_facts(self):
+        """What travels unseen: a key for this one submit, and a version."""
+        facts = {"submit_key": uuid4()}
+        return facts if self.version is None else facts | {"version": self.version}
+
+    def attributes(self):
+        """The attributes of the form's tag."""
+        return {
+            "class": "app-form",
+            "method": self.method,
+            "novalidate": True,
+            "enctype": "multipart/form-data" if self.is_multipart() else None,
+            "data-draft": self.draft_name or None,
+            "data-draft-url": self.draft_url or None,
+        }

@@ -1,0 +1,44 @@
+"""Frame: the top and foot of every page, drawn once for each account and kept."""
+
+from functools import lru_cache
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+NEUTRAL_NAME = "Shared care"
+TOKEN = "%form-token%"  # noqa: S105  the place of a page's own form token
+
+
+def draw_header(viewer, current, token):
+    """The header of one account; only the form token is the page's own."""
+    kept = _header(
+        viewer.name,
+        viewer.role.label,
+        str(viewer.organisation),
+        str(viewer.scheme),
+        tuple(viewer.places),
+        current,
+    )
+    return SafeString(kept.replace(TOKEN, token))
+
+
+@lru_cache(maxsize=2000)
+def _header(name, role, organisation, service, places, current):
+    account = {"name": name, "role": role, "organisation": organisation}
+    return _draw("header", service=service, account=account, places=places, at=current)
+
+
+@lru_cache(maxsize=1)
+def draw_signed_out_header():
+    return _draw("header", service=NEUTRAL_NAME)
+
+
+@lru_cache(maxsize=1)
+def draw_footer():
+    return _draw("footer")
+
+
+def _draw(piece, **facts):
+    facts |= {"address": settings.ADDRESSES, "form_token": TOKEN}
+    return render_to_string(f"components/{piece}.html", facts)

@@ -1,0 +1,13 @@
+// Starts the design system's parts and ours on every page.
+import { initAll } from "../nhsuk/nhsuk.js";
+import { keepDrafts } from "./draft.js";
+import { warnWhenIdle } from "./idle.js";
+import { offerUnchanged } from "./unchanged.js";
+import { offerCopies } from "./copy.js";
+
+document.body.classList.add("js-enabled", "nhsuk-frontend-supported");
+initAll();
+keepDrafts(document);
+warnWhenIdle(document.body);
+offerUnchanged(document);
+offerCopies(document);
