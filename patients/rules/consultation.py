@@ -70,6 +70,14 @@ class Material(Vocabulary):
     LEAFLET = "leaflet"
 
 
+# Shown and given where use is asked about (DIS-1).
+DISCLOSURE_STATEMENT = (
+    "Telling us what you use will not lose you help. It changes no appointment and"
+    " no medicine. We cannot keep to ourselves that a child is at risk or that"
+    " someone may come to serious harm; we would talk to you about it first if we can."
+)
+
+
 @dataclass(frozen=True)
 class PlanItem:
     """One thing that someone will do by a day."""

@@ -17,7 +17,7 @@ class ItemKind(Vocabulary):
     ROUTE = "route"
     AMOUNT = "amount"
     CIRCUMSTANCES = "circumstances"
-    LINK = "link"  # code is a substance, text a Link, of_code the other one
+    LINK = "link"  # code is two substances, text a Link
     INJECTING = "injecting"
     STIMULANTS = "stimulants"  # text 'not_asked': chosen, not passed over
     AUDIT_C = "audit_c"  # code 1, 2, 3; number 0 to 4
@@ -112,23 +112,32 @@ def _page_order(name):
 
 def _differs(before, now):
     if now and now.kind == ItemKind.CHANGE:
-        return now.text != Change.NO_CHANGE
+        is_new_none = now.text == Change.NONE and (
+            not before or before.text != now.text
+        )
+        return is_new_none or now.text in (Change.LESS, Change.MORE)
     return (before and before.value) != (now and now.value)
 
 
 def unchanged(last: Iterable[Item], today: date) -> list[Item]:
     """What one press of 'all unchanged' fills in from the last consultation.
 
-    Every substance becomes 'no change'. What was not asked or not known stays
-    open, and so does naloxone that has expired since: unknown is not unchanged.
+    Every substance becomes 'no change', or stays 'none'. What was not asked or not
+    known stays open, and so does naloxone that has expired since: unknown is not
+    unchanged.
 
     Source: rule CON-2 in docs/clinical-rules.md.
     """
     return [
-        replace(item, text=Change.NO_CHANGE) if item.kind == ItemKind.CHANGE else item
+        _repeated(item)
         for item in last
         if item.kind in CARRIED_FORWARD and _still_holds(item, today)
     ]
+
+
+def _repeated(item):
+    is_told = item.kind == ItemKind.CHANGE and item.text != Change.NONE
+    return replace(item, text=Change.NO_CHANGE) if is_told else item
 
 
 def _still_holds(item, today):
