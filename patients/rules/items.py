@@ -119,6 +119,25 @@ def _differs(before, now):
     return (before and before.value) != (now and now.value)
 
 
+def last_known(newest_first: Iterable[Iterable[Item]]) -> list[Item]:
+    """The newest known item of each kind and code, out of several consultations.
+
+    A consultation in which something was not asked does not hide the one before
+    it in which it was.
+    """
+    found: dict = {}
+    for items in newest_first:
+        for item in items:
+            if _is_known(item):
+                found.setdefault((item.kind, item.code), item)
+    return list(found.values())
+
+
+def _is_known(item):
+    is_a_word = item.kind in {ItemKind.SAFETY, ItemKind.CHANGE, ItemKind.INJECTING}
+    return not (is_a_word and item.text in _UNKNOWN)
+
+
 def unchanged(last: Iterable[Item], today: date) -> list[Item]:
     """What one press of 'all unchanged' fills in from the last consultation.
 
@@ -141,8 +160,6 @@ def _repeated(item):
 
 
 def _still_holds(item, today):
-    is_a_word = item.kind in {ItemKind.SAFETY, ItemKind.CHANGE, ItemKind.INJECTING}
-    if is_a_word and item.text in _UNKNOWN:
-        return False
     is_naloxone = (item.kind, item.code) == (ItemKind.SAFETY, SafetyFact.NALOXONE)
-    return not (is_naloxone and item.day and item.day < today)
+    has_expired = is_naloxone and item.day is not None and item.day < today
+    return _is_known(item) and not has_expired
