@@ -1,0 +1,1 @@
+"""The person, and the facts about them that several apps read."""

@@ -1,4 +1,55 @@
-"""Rules of the person."""
+"""Clinical rules of the person: facts in, findings out. No Django, no clock."""
 
-from patients.rules.interim import *  # noqa: F403
-from patients.rules.words import *  # noqa: F403
+from patients.rules import (
+    alcohol,
+    appointments,
+    consultation,
+    contact,
+    corrections,
+    days,
+    episode,
+    grants,
+    grid,
+    items,
+    life,
+    likeness,
+    links,
+    names,
+    nhs_numbers,
+    safety_facts,
+    search,
+    sharing,
+    stimulants,
+    substances,
+    summary,
+    vaccination,
+    worklist,
+)
+from patients.rules.limits import Limits
+
+__all__ = [
+    "Limits",
+    "alcohol",
+    "appointments",
+    "consultation",
+    "contact",
+    "corrections",
+    "days",
+    "episode",
+    "grants",
+    "grid",
+    "items",
+    "life",
+    "likeness",
+    "links",
+    "names",
+    "nhs_numbers",
+    "safety_facts",
+    "search",
+    "sharing",
+    "stimulants",
+    "substances",
+    "summary",
+    "vaccination",
+    "worklist",
+]

@@ -1,0 +1,82 @@
+"""The work list: what comes first, how late it is, and what to call it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from core.vocabulary import Vocabulary
+
+
+class WorkKind(Vocabulary):
+    """What waits for someone, in order of the harm that waiting may do."""
+
+    DEATH_TASK = "death_task"
+    SUPPLY_HELD = "supply_held"
+    COVER_ENDS = "cover_ends"
+    MISSED_DOSES = "missed_doses"
+    OVERDOSE_TASK = "overdose_task"
+    RESULT_TO_READ = "result_to_read"
+    NO_NEXT_CONTACT = "no_next_contact"
+    ADVICE_TO_GIVE = "advice_to_give"
+    REVIEW_DUE = "review_due"
+    REQUEST_TO_ANSWER = "request_to_answer"
+    ADVICE_ANSWERED = "advice_answered"
+    PERMISSION_WITHDRAWN = "permission_withdrawn"
+    TASK = "task"
+    VACCINE_DUE = "vaccine_due"
+    MISSING_FACTS = "missing_facts"
+    PRIVACY_ALERT = "privacy_alert"
+    MESSAGE = "message"
+
+
+# Nought is the most harmful. Queries order by these numbers.
+HARM_ORDER = {kind: place for place, kind in enumerate(WorkKind)}
+
+
+@dataclass(frozen=True)
+class WaitingItem:
+    """As much of a work item as its place in the list depends on."""
+
+    kind: WorkKind
+    due_on: date | None
+    title: str
+
+
+def list_place(item: WaitingItem) -> tuple[int, date, str]:
+    """Where an item stands: by harm, then by day, then by title; no day comes last.
+
+    Source: rule WRK-1 in docs/clinical-rules.md.
+    """
+    return HARM_ORDER[item.kind], item.due_on or date.max, item.title
+
+
+def lateness(due_on: date | None, today: date) -> str:
+    """How late or how soon, in words: '3 days late', 'due today', 'in 2 days'.
+
+    Units: whole civil days.
+    """
+    if due_on is None:
+        return "no day set"
+    days = (due_on - today).days
+    if days == 0:
+        return "due today"
+    if days > 0:
+        return "due tomorrow" if days == 1 else f"in {days} days"
+    return "1 day late" if days == -1 else f"{-days} days late"
+
+
+def overdue_what(dues: Mapping[WorkKind, date], today: date) -> str:
+    """What of a person is overdue, the most harmful first: 'Review due, 3 days late'.
+
+    Nothing if nothing is late; due today is not late.
+    """
+    late = [kind for kind, due_on in dues.items() if due_on < today]
+    if not late:
+        return ""
+    worst = min(late, key=HARM_ORDER.__getitem__)
+    return f"{worst.label}, {lateness(dues[worst], today)}"
+
+
+def next_due(dues: Mapping[WorkKind, date]) -> date | None:
+    """The first day on which anything of a person falls due."""
+    return min(dues.values(), default=None)
