@@ -5,7 +5,7 @@ import os
 import sys
 
 # These change the shape of the database, or empty it, and so run as its owner.
-OWNERS_COMMANDS = {"migrate", "load_demo"}
+OWNERS_COMMANDS = {"migrate", "makemigrations", "load_demo"}
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sharedcare.settings")

@@ -13,7 +13,7 @@ RECORD = [
     "flag",
     "nocontact",
 ]
-APPEND_ONLY_RECORD = ["consultation", "consultationitem"]
+APPEND_ONLY_RECORD = ["consultation"]
 WITH_PHARMACY = ["consent", "timelineentry", "prescriberturn"]
 FIVE = [*PERSON_KEY, "pharmacy_id"]
 OWN_TOO = ["organisation_id = ANY ((SELECT ctx.name_orgs())::int[])"]
@@ -118,10 +118,10 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             f"""
             CREATE POLICY patients_grant_no_emergency ON patients_grant
-                AS RESTRICTIVE FOR INSERT TO app_web WITH CHECK (because <> 'emergency');
+                AS RESTRICTIVE FOR INSERT TO app_web WITH CHECK (because <> 'break_glass');
             CREATE POLICY patients_grant_no_longer ON patients_grant
                 AS RESTRICTIVE FOR UPDATE TO app_web
-                USING (because <> 'emergency') WITH CHECK (because <> 'emergency');
+                USING (because <> 'break_glass') WITH CHECK (because <> 'break_glass');
             ALTER TABLE patients_exclusion ENABLE ROW LEVEL SECURITY;
             ALTER TABLE patients_exclusion FORCE ROW LEVEL SECURITY;
             CREATE POLICY patients_exclusion_kept ON patients_exclusion TO app_web

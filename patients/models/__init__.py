@@ -1,7 +1,7 @@
 """Tables of the person and of every fact that several apps read, split by noun."""
 
 from patients.models.appointment import Appointment
-from patients.models.consultation import Consultation, ConsultationItem
+from patients.models.consultation import Consultation
 from patients.models.episode import Episode
 from patients.models.fact import (
     Condition,
@@ -22,7 +22,6 @@ __all__ = [
     "Condition",
     "Consent",
     "Consultation",
-    "ConsultationItem",
     "Contact",
     "Episode",
     "Exclusion",

@@ -19,8 +19,8 @@ class Appointment(PersonRecord):
     )
     state = models.CharField(
         max_length=16,
-        choices=rules.AppointmentState.choices(),
-        default=rules.AppointmentState.BOOKED,
+        choices=rules.appointments.State.choices(),
+        default=rules.appointments.State.BOOKED,
     )
     arrived_at = models.DateTimeField(null=True, blank=True)
 

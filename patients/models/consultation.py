@@ -11,15 +11,22 @@ from patients.querysets import ConsultationQuerySet
 
 
 class Consultation(PersonRecord):
-    """One entry by one author on one day; an amendment is a further entry."""
+    """One entry by one author on one day; an amendment is a further entry.
+
+    Its answers are one document (docs/adr/0003): they are read, compared and kept as
+    a whole, and nothing of it is ever changed.
+    """
 
     episode_id = models.UUIDField(null=True, blank=True)
     on_day = models.DateField()
-    form = models.CharField(max_length=16, choices=rules.EntryForm.choices())
-    kind = models.CharField(max_length=24, choices=rules.Kind.choices())
-    place = models.CharField(max_length=20, choices=rules.Place.choices())
+    form = models.CharField(max_length=16, choices=rules.words.EntryForm.choices())
+    kind = models.CharField(max_length=24, choices=rules.consultation.Kind.choices())
+    place = models.CharField(max_length=20, choices=rules.consultation.Place.choices())
     author = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     author_name = models.CharField(max_length=100)
+    behaviours = models.JSONField(default=list)
+    items = models.JSONField(default=list)
+    plan = models.JSONField(default=list)
     notes = models.TextField(blank=True)
     next_on = models.DateField(null=True, blank=True)
     amends = models.OneToOneField(
@@ -46,24 +53,3 @@ class Consultation(PersonRecord):
 
     def get_absolute_url(self):
         return reverse("patients:show_consultation", args=[self.pk])
-
-
-class ConsultationItem(PersonRecord):
-    """One answer of an entry: a substance, a score, a fact, advice, a step."""
-
-    consultation = models.ForeignKey(
-        Consultation, on_delete=models.PROTECT, related_name="items"
-    )
-    kind = models.CharField(max_length=16, choices=rules.ItemKind.choices())
-    code = models.CharField(max_length=40)
-    word = models.CharField(max_length=40, blank=True)
-    number = models.DecimalField(max_digits=7, decimal_places=1, null=True, blank=True)
-    day = models.DateField(null=True, blank=True)
-    text = models.CharField(max_length=500, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["consultation", "kind", "code"], name="item_once_in_an_entry"
-            )
-        ]

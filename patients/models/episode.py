@@ -14,9 +14,9 @@ class Episode(PersonRecord):
     opened_on = models.DateField()
     closed_on = models.DateField(null=True, blank=True)
     close_reason = models.CharField(
-        max_length=24, choices=rules.CloseReason.choices(), blank=True
+        max_length=24, choices=rules.episode.CloseReason.choices(), blank=True
     )
-    setting = models.CharField(max_length=20, choices=rules.EpisodeSetting.choices())
+    setting = models.CharField(max_length=20, choices=rules.episode.Setting.choices())
     package = models.CharField(max_length=100, blank=True)
     named_worker = models.ForeignKey(
         Membership, on_delete=models.PROTECT, null=True, related_name="+"

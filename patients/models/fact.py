@@ -11,7 +11,9 @@ from patients.querysets import PharmacyRecordQuerySet
 class HealthEvent(PersonRecord):
     """A vaccine dose, a test, a result: on a day, with when the next falls due."""
 
-    kind = models.CharField(max_length=24, choices=rules.HealthEventKind.choices())
+    kind = models.CharField(
+        max_length=24, choices=rules.words.HealthEventKind.choices()
+    )
     code = models.CharField(max_length=40, blank=True)
     on_day = models.DateField()
     result = models.CharField(max_length=100, blank=True)
@@ -55,7 +57,7 @@ class MedicineTold(PersonRecord):
     """The medicine of one treatment line as somebody told it, in words."""
 
     pharmacy_id = models.IntegerField()
-    line = models.CharField(max_length=24, choices=rules.TreatmentLine.choices())
+    line = models.CharField(max_length=24, choices=rules.words.TreatmentLine.choices())
     turn_n = models.IntegerField()
     text = models.CharField(max_length=200)
     told_by = models.CharField(max_length=100)
@@ -77,7 +79,7 @@ class MedicineTold(PersonRecord):
 class Flag(PersonRecord):
     """Something everyone on the case must see in words, until a day."""
 
-    kind = models.CharField(max_length=24, choices=rules.FlagKind.choices())
+    kind = models.CharField(max_length=24, choices=rules.words.FlagKind.choices())
     text = models.CharField(max_length=200)
     owner = models.ForeignKey(
         Membership, on_delete=models.PROTECT, null=True, related_name="+"

@@ -41,12 +41,14 @@ class Patient(Record):
     born_on = models.DateField(null=True, blank=True)
     nhs_number = models.CharField(max_length=10, null=True, blank=True)  # noqa: DJ001
     sex = models.CharField(
-        max_length=12, choices=rules.Sex.choices(), default=rules.Sex.NOT_KNOWN
+        max_length=12, choices=rules.episode.Sex.choices(), blank=True
     )
     postcode = models.CharField(max_length=8, blank=True)
     allergies = models.CharField(max_length=300, blank=True)
     safety_instruction = models.CharField(max_length=200, blank=True)
-    venue = models.CharField(max_length=20, choices=rules.Place.choices(), blank=True)
+    venue = models.CharField(
+        max_length=20, choices=rules.consultation.Place.choices(), blank=True
+    )
     died_on = models.DateField(null=True, blank=True)
     merged_into = models.ForeignKey(
         "self",
@@ -103,7 +105,7 @@ class Patient(Record):
         ]
 
     def __str__(self):
-        return rules.banner_name(self.family, self.given or self.preferred)
+        return rules.names.banner_name(self.family, self.given or self.preferred)
 
     def get_absolute_url(self):
         return reverse("patients:show_case", args=[self.pk])
@@ -136,7 +138,7 @@ class PersonRecord(Record):
 class Name(PersonRecord):
     """What a person is or was called."""
 
-    kind = models.CharField(max_length=12, choices=rules.NameKind.choices())
+    kind = models.CharField(max_length=12, choices=rules.words.NameKind.choices())
     family = models.CharField(max_length=100, blank=True)
     given = models.CharField(max_length=100, blank=True)
     family_key = models.CharField(max_length=100, blank=True)
@@ -163,7 +165,7 @@ class Name(PersonRecord):
 class Contact(PersonRecord):
     """A way to reach a person, and when it is safe."""
 
-    channel = models.CharField(max_length=10, choices=rules.Channel.choices())
+    channel = models.CharField(max_length=10, choices=rules.words.Channel.choices())
     value = models.CharField(max_length=200)
     safe_from = models.TimeField(null=True, blank=True)
     safe_to = models.TimeField(null=True, blank=True)

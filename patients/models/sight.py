@@ -21,9 +21,9 @@ class Consent(PersonRecord):
     pharmacy_id = models.IntegerField()
     recipient = organisation()
     recipient_kind = models.CharField(
-        max_length=12, choices=rules.RecipientKind.choices()
+        max_length=16, choices=rules.sharing.RecipientKind.choices()
     )
-    kind = models.CharField(max_length=16, choices=rules.ConsentKind.choices())
+    kind = models.CharField(max_length=16, choices=rules.sharing.ConsentKind.choices())
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)
@@ -54,7 +54,9 @@ class Grant(PersonRecord):
         Organisation, on_delete=models.PROTECT, null=True, related_name="+"
     )
     reach = models.CharField(max_length=8, choices=Reach.choices())
-    because = models.CharField(max_length=12, choices=rules.Because.choices())
+    because = models.CharField(
+        max_length=12, choices=rules.grants.GrantBecause.choices()
+    )
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
     expires_at = models.DateTimeField(null=True, blank=True)
@@ -77,7 +79,7 @@ class Grant(PersonRecord):
                 name="grant_to_exactly_one",
             ),
             models.CheckConstraint(
-                condition=~Q(because=rules.Because.EMERGENCY)
+                condition=~Q(because=rules.grants.GrantBecause.BREAK_GLASS)
                 | Q(expires_at__isnull=False),
                 name="grant_in_emergency_expires",
             ),

@@ -16,7 +16,7 @@ class TimelineEntry(PersonRecord):
     on_day = models.DateField()
     at = models.DateTimeField(db_default=Now())
     reach = models.CharField(max_length=8, choices=Reach.choices())
-    kind = models.CharField(max_length=24, choices=rules.TimelineKind.choices())
+    kind = models.CharField(max_length=24, choices=rules.words.TimelineKind.choices())
     title = models.CharField(max_length=200)
     detail = models.CharField(max_length=1000, blank=True)
     by = models.CharField(max_length=140)

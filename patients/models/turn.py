@@ -15,7 +15,7 @@ class PrescriberTurn(PersonRecord):
     """
 
     pharmacy_id = models.IntegerField()
-    line = models.CharField(max_length=24, choices=rules.TreatmentLine.choices())
+    line = models.CharField(max_length=24, choices=rules.words.TreatmentLine.choices())
     n = models.IntegerField()
     starts_on = models.DateField()
     membership = models.ForeignKey(
@@ -23,7 +23,7 @@ class PrescriberTurn(PersonRecord):
     )
     organisation = organisation()
     prescriber_name = models.CharField(max_length=100)
-    because = models.CharField(max_length=24, choices=rules.TurnBecause.choices())
+    because = models.CharField(max_length=24, choices=rules.words.TurnBecause.choices())
     because_id = models.UUIDField(null=True, blank=True)
 
     objects = PharmacyRecordQuerySet.as_manager()

@@ -35,7 +35,7 @@ class WorkItem(Record):
         db_constraint=False,
         db_index=False,
     )
-    kind = models.CharField(max_length=24, choices=rules.WorkKind.choices())
+    kind = models.CharField(max_length=24, choices=rules.worklist.WorkKind.choices())
     harm = models.SmallIntegerField()
     title = models.CharField(max_length=200)
     due_on = models.DateField()
@@ -96,7 +96,7 @@ class CareLink(Record):
         related_name="+",
         db_index=False,
     )
-    status = models.CharField(max_length=12, choices=rules.CareStatus.choices())
+    status = models.CharField(max_length=12, choices=rules.words.CareStatus.choices())
     next_due_on = models.DateField(null=True, blank=True)
     next_due_what = models.CharField(max_length=60, blank=True)
     last_contact_on = models.DateField(null=True, blank=True)

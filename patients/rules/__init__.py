@@ -23,6 +23,7 @@ from patients.rules import (
     substances,
     summary,
     vaccination,
+    words,
     worklist,
 )
 from patients.rules.limits import Limits
@@ -51,5 +52,6 @@ __all__ = [
     "substances",
     "summary",
     "vaccination",
+    "words",
     "worklist",
 ]

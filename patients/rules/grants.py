@@ -19,6 +19,7 @@ class GrantBecause(Vocabulary):
     REQUEST = "request"
     GUEST = "guest"
     OWN = "own"
+    PRIVACY = "privacy"
 
 
 class EmergencyReason(Vocabulary):

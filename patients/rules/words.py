@@ -19,18 +19,6 @@ class Channel(Vocabulary):
     ADDRESS = "address"
 
 
-class Because(Vocabulary):
-    """Why somebody may see a person beyond their own organisation's people."""
-
-    TEAM = "team"
-    MENTOR = "mentor"
-    EMERGENCY = "emergency"
-    REQUEST = "request"
-    GUEST = "guest"
-    OWN = "own"
-    PRIVACY = "privacy"
-
-
 class EntryForm(Vocabulary):
     """Which page an entry was written on."""
 
@@ -38,20 +26,6 @@ class EntryForm(Vocabulary):
     CONTACT = "contact"
     NON_ATTENDANCE = "non_attendance"
     ERROR = "error"
-
-
-class ItemKind(Vocabulary):
-    """What one answer of an entry is about."""
-
-    BEHAVIOUR = "behaviour"
-    SUBSTANCE = "substance"
-    LINK = "link"
-    ALCOHOL = "alcohol"
-    FACT = "fact"
-    VACCINE = "vaccine"
-    ADVICE = "advice"
-    MATERIAL = "material"
-    PLAN = "plan"
 
 
 class HealthEventKind(Vocabulary):
