@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from core.querysets import DraftQuerySet, TaskRunQuerySet
+from core.querysets import DraftQuerySet, SubmitKeyQuerySet, TaskRunQuerySet
 
 
 def new_id() -> uuid.UUID:
@@ -69,6 +69,8 @@ class SubmitKey(models.Model):
     body_sha = models.CharField(max_length=64)
     result_url = models.CharField(max_length=300, blank=True)
     made_at = models.DateTimeField(db_default=Now())
+
+    objects = SubmitKeyQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["made_at"], name="submit_key_made")]

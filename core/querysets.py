@@ -1,6 +1,6 @@
-"""How drafts and the runs of the timetable are found."""
+"""How drafts, submit keys and the runs of the timetable are found."""
 
-from django.db import models
+from django.db import connection, models
 from django.db.models.functions import Now
 
 
@@ -35,3 +35,17 @@ class TaskRunQuerySet(models.QuerySet):
             unique_fields=["task"],
             update_fields=["ran_at", "done", "failed"],
         )
+
+
+class SubmitKeyQuerySet(models.QuerySet):
+    """Each key is taken once."""
+
+    def take(self, taken):
+        """True for whoever comes first; anyone else waits until the first is done."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO core_submitkey (key, user_id, body_sha, result_url)"
+                " VALUES (%s, %s, %s, '') ON CONFLICT DO NOTHING",
+                [taken.key, taken.user_id, taken.body_sha],
+            )
+            return cursor.rowcount == 1

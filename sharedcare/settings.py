@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "core.walls.RequestTransaction",
     "accounts.acting.ActingMiddleware",
+    "core.middleware.RefusalPages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

@@ -260,8 +260,7 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             f"""
             GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {APP_ROLES};
-            GRANT SELECT, INSERT, UPDATE ON core_submitkey TO {APP_ROLES};
-            GRANT DELETE ON core_submitkey TO app_worker;
+            GRANT SELECT, INSERT, UPDATE, DELETE ON core_submitkey TO {APP_ROLES};
             GRANT SELECT ON core_clock TO {APP_ROLES};
             GRANT SELECT, INSERT, UPDATE, DELETE ON django_session TO {APP_ROLES};
             GRANT SELECT, INSERT, UPDATE, DELETE ON core_draft TO {APP_ROLES};
