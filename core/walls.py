@@ -47,7 +47,6 @@ FORMS = {
         f"(reach = 'medicine' AND ({_in_orgs('pharmacy_id', 'med')}"
         f" OR {_in_ids('patient_id', 'med')}))",
     ],
-    "organisation": [_in_orgs("organisation_id", "name")],
 }
 
 IN_SCHEME = "scheme_id = (SELECT ctx.scheme())"
@@ -57,8 +56,8 @@ def _not_blocked(column):
     return f"({column} = ANY ((SELECT ctx.blocked_ids())::uuid[])) IS NOT TRUE"
 
 
-def _policies(table, sight, column):
-    allowed = f"{IN_SCHEME} AND ({sight}) AND {_not_blocked(column)}"
+def _policies(table, sight, column, standing):
+    allowed = f"{IN_SCHEME} AND ({sight}) AND {_not_blocked(column)}{standing}"
     return f"""
         ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
         ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
@@ -73,16 +72,28 @@ def _policies(table, sight, column):
     """  # noqa: S608 - names and forms are our own constants
 
 
-def wall(table, form, *, append_only=False, also=()):
+REMOVED = """
+    CREATE POLICY {table}_removed ON {table} FOR SELECT TO app_web USING (
+        removed_at IS NOT NULL
+        AND scheme_id = ANY ((SELECT ctx.privacy_schemes())::int[]));
+"""
+
+
+def wall(table, form, *, append_only=False, removable=False, also=()):
     """Enable and force row-level security on a table that holds a person.
 
-    ``also`` adds arms to the form. No table lets an application's role delete.
+    ``also`` adds arms to the form. What was entered on the wrong person and removed
+    is read by the privacy officer only. No table lets an application's role delete.
     """
     column = "id" if form == "patient" else "patient_id"
     sight = " OR ".join([*FORMS[form], *also])
     verbs = "SELECT, INSERT" if append_only else "SELECT, INSERT, UPDATE"
+    standing = " AND removed_at IS NULL" if removable else ""
+    policies = _policies(table, sight, column, standing)
+    if removable:
+        policies += REMOVED.format(table=table)
     return RunSQL(
-        _policies(table, sight, column) + f"GRANT {verbs} ON {table} TO {APP_ROLES};",
+        policies + f"GRANT {verbs} ON {table} TO {APP_ROLES};",
         reverse_sql=RunSQL.noop,
     )
 

@@ -12,7 +12,10 @@ def _scheme(viewer):
 
 
 def _not_blocked(viewer, column):
-    return ~Q(**{f"{column}__in": viewer.blocked}) if viewer.blocked else Q()
+    """True as well of a row about no person."""
+    if not viewer.blocked:
+        return Q()
+    return Q(**{f"{column}__isnull": True}) | ~Q(**{f"{column}__in": viewer.blocked})
 
 
 def _any(viewer, reach, columns, person):
@@ -44,12 +47,13 @@ def within_medicine(viewer):
     return _scheme(viewer) & sight & _not_blocked(viewer, "patient_id")
 
 
-def of_organisation(viewer):
-    """The rows of the viewer's own organisation's lists."""
+def within_or_own_list(viewer):
+    """The lists of the viewer's own organisation, and of people open to the viewer."""
     if viewer.role == Role.SYSTEM:
         return _scheme(viewer)
     own = Q(organisation_id__in=viewer.orgs(Reach.NAME))
-    return _scheme(viewer) & own & _not_blocked(viewer, "patient_id")
+    sight = own | _any(viewer, Reach.RECORD, OWN_COLUMNS, "patient_id")
+    return _scheme(viewer) & sight & _not_blocked(viewer, "patient_id")
 
 
 class PatientQuerySet(models.QuerySet):
@@ -140,7 +144,11 @@ class WorkItemQuerySet(models.QuerySet):
     """What waits."""
 
     def visible_to(self, viewer):
-        return self.filter(of_organisation(viewer))
+        return self.filter(within_or_own_list(viewer))
+
+    def on_list_of(self, viewer):
+        """On the list of the viewer's own organisation; keeps its index."""
+        return self.filter(organisation_id=viewer.organisation_id)
 
     def waiting_on(self, day):
         return self.filter(done_at=None, due_on__lte=day)
@@ -161,7 +169,11 @@ class CareLinkQuerySet(models.QuerySet):
     """People on an organisation's list."""
 
     def visible_to(self, viewer):
-        return self.filter(of_organisation(viewer))
+        return self.filter(within_or_own_list(viewer))
+
+    def on_list_of(self, viewer):
+        """On the list of the viewer's own organisation; keeps its index."""
+        return self.filter(organisation_id=viewer.organisation_id)
 
     def active(self):
         return self.filter(status="active")
@@ -180,7 +192,7 @@ class AppointmentQuerySet(models.QuerySet):
     """Who is expected where."""
 
     def visible_to(self, viewer):
-        return self.filter(of_organisation(viewer))
+        return self.filter(within_or_own_list(viewer))
 
     def between(self, start, end):
         return self.filter(starts_at__gte=start, starts_at__lt=end)

@@ -4,16 +4,9 @@ from django.db import migrations
 
 from core.walls import APP_ROLES, IN_SCHEME, PERSON_KEY, function, key_to_person, wall
 
-RECORD = [
-    "contact",
-    "episode",
-    "healthevent",
-    "condition",
-    "othermedicine",
-    "flag",
-    "nocontact",
-]
-APPEND_ONLY_RECORD = ["consultation"]
+RECORD = ["contact", "episode", "flag", "nocontact"]
+REMOVABLE = ["healthevent", "condition", "othermedicine"]
+OF_ORGANISATION = ["appointment", "workitem", "carelink"]
 WITH_PHARMACY = ["consent", "timelineentry", "prescriberturn"]
 FIVE = [*PERSON_KEY, "pharmacy_id"]
 OWN_TOO = ["organisation_id = ANY ((SELECT ctx.name_orgs())::int[])"]
@@ -60,14 +53,18 @@ class Migration(migrations.Migration):
     operations = [
         *[
             key_to_person(f"patients_{table}")
-            for table in [*RECORD, *APPEND_ONLY_RECORD, "name", "grant", "medicinetold"]
+            for table in [
+                *RECORD,
+                *REMOVABLE,
+                *OF_ORGANISATION,
+                "consultation",
+                "name",
+                "grant",
+                "medicinetold",
+            ]
         ],
         *[key_to_person(f"patients_{table}", columns=FIVE) for table in WITH_PHARMACY],
-        key_to_person("patients_appointment"),
-        *[
-            key_to_person(f"patients_{table}", columns=["patient_id", "scheme_id"])
-            for table in ["workitem", "carelink", "exclusion"]
-        ],
+        key_to_person("patients_exclusion", columns=["patient_id", "scheme_id"]),
         migrations.RunSQL(
             """
             ALTER TABLE patients_medicinetold ADD CONSTRAINT medicine_told_in_a_turn
@@ -97,19 +94,18 @@ class Migration(migrations.Migration):
         wall("patients_patient", "patient"),
         wall("patients_name", "name"),
         *[wall(f"patients_{table}", "record") for table in RECORD],
+        *[wall(f"patients_{table}", "record", removable=True) for table in REMOVABLE],
         *[
-            wall(f"patients_{table}", "record", append_only=True)
-            for table in APPEND_ONLY_RECORD
+            wall(f"patients_{table}", "record", also=OWN_TOO)
+            for table in OF_ORGANISATION
         ],
+        wall("patients_consultation", "record", append_only=True, removable=True),
         wall("patients_consent", "medicine"),
         *[
             wall(f"patients_{table}", "medicine", append_only=True)
             for table in ["medicinetold", "prescriberturn"]
         ],
-        wall("patients_timelineentry", "timeline", append_only=True),
-        wall("patients_appointment", "organisation"),
-        wall("patients_workitem", "organisation"),
-        wall("patients_carelink", "organisation"),
+        wall("patients_timelineentry", "timeline", append_only=True, removable=True),
         wall(
             "patients_grant",
             "record",

@@ -6,11 +6,11 @@ from django.urls import reverse
 
 from accounts.models import Membership
 from patients import rules
-from patients.models.person import PersonRecord
+from patients.models.person import Removable
 from patients.querysets import ConsultationQuerySet
 
 
-class Consultation(PersonRecord):
+class Consultation(Removable):
     """One entry by one author on one day; an amendment is a further entry.
 
     Its answers are one document (docs/adr/0003): they are read, compared and kept as
@@ -20,7 +20,9 @@ class Consultation(PersonRecord):
     episode_id = models.UUIDField(null=True, blank=True)
     on_day = models.DateField()
     form = models.CharField(max_length=16, choices=rules.words.EntryForm.choices())
-    kind = models.CharField(max_length=24, choices=rules.consultation.Kind.choices())
+    kind = models.CharField(
+        max_length=24, choices=rules.consultation.Kind.choices(), blank=True
+    )
     place = models.CharField(max_length=20, choices=rules.consultation.Place.choices())
     author = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     author_name = models.CharField(max_length=100)

@@ -4,11 +4,11 @@ from django.db import models
 
 from accounts.models import Membership
 from patients import rules
-from patients.models.person import PersonRecord
+from patients.models.person import PersonRecord, Removable
 from patients.querysets import PharmacyRecordQuerySet
 
 
-class HealthEvent(PersonRecord):
+class HealthEvent(Removable):
     """A vaccine dose, a test, a result: on a day, with when the next falls due."""
 
     kind = models.CharField(
@@ -26,7 +26,7 @@ class HealthEvent(PersonRecord):
         ]
 
 
-class Condition(PersonRecord):
+class Condition(Removable):
     """Another condition: who looks after it, when it was and will be reviewed."""
 
     name = models.CharField(max_length=100)
@@ -36,18 +36,20 @@ class Condition(PersonRecord):
     told_by = models.CharField(max_length=100)
     told_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
+    consultation_id = models.UUIDField(null=True, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["patient"], name="condition_of_patient")]
 
 
-class OtherMedicine(PersonRecord):
+class OtherMedicine(Removable):
     """A medicine from elsewhere, as told: never worked out here."""
 
     name = models.CharField(max_length=200)
     told_by = models.CharField(max_length=100)
     told_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
+    consultation_id = models.UUIDField(null=True, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["patient"], name="other_medicine_of_patient")]

@@ -108,7 +108,31 @@ class Patient(Record):
         return rules.names.banner_name(self.family, self.given or self.preferred)
 
     def get_absolute_url(self):
-        return reverse("patients:show_case", args=[self.pk])
+        return reverse("home:show_case", args=[self.pk])
+
+    def columns(self, *, pharmacy=False):
+        """What a row about this person carries for the second wall."""
+        columns = {
+            "patient_id": self.pk,
+            "scheme_id": self.scheme_id,
+            "service_id": self.service_id,
+            "practice_id": self.practice_id,
+        }
+        return columns | {"pharmacy_id": self.pharmacy_id} if pharmacy else columns
+
+    def identity(self):
+        """What the banner is made from."""
+        return rules.life.Identity(
+            self.family,
+            self.given or self.preferred,
+            self.born_on,
+            self.sex,
+            self.nhs_number or "",
+            self.died_on,
+        )
+
+    def banner_line(self, day):
+        return rules.life.banner_line(self.identity(), day)
 
 
 class PersonRecord(Record):
@@ -175,3 +199,15 @@ class Contact(PersonRecord):
 
     class Meta:
         indexes = [models.Index(fields=["patient"], name="contact_of_patient")]
+
+
+class Removable(PersonRecord):
+    """A row that an entry on the wrong person takes with it when it is moved.
+
+    From then on only the privacy officer reads it.
+    """
+
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True

@@ -5,11 +5,11 @@ from django.db.models.functions import Now
 
 from core.reach import Reach
 from patients import rules
-from patients.models.person import PersonRecord
+from patients.models.person import Removable
 from patients.querysets import TimelineQuerySet
 
 
-class TimelineEntry(PersonRecord):
+class TimelineEntry(Removable):
     """One line of a person's story, newest first."""
 
     pharmacy_id = models.IntegerField()

@@ -8,14 +8,19 @@ from accounts.models import Membership, Organisation
 from core.models import Record
 from core.reach import Reach
 from patients import rules
-from patients.models.person import Patient
+from patients.models.person import Patient, PersonRecord
 from patients.querysets import CareLinkQuerySet, WorkItemQuerySet
 
 
 class WorkItem(Record):
-    """One thing that waits for a member, a role or an organisation from a day on."""
+    """One thing that waits for a member, a role or an organisation from a day on.
+
+    It may be about a person or about none, where both organisation columns are 0.
+    """
 
     scheme_id = models.IntegerField()
+    service_id = models.IntegerField(default=0)
+    practice_id = models.IntegerField(default=0)
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="+", db_index=False
     )
@@ -60,11 +65,7 @@ class WorkItem(Record):
                 name="work_item_done",
                 condition=Q(done_at__isnull=False),
             ),
-            models.Index(
-                fields=["patient"],
-                name="work_item_of_patient",
-                condition=Q(done_at=None),
-            ),
+            models.Index(fields=["patient"], name="work_item_of_patient"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -73,21 +74,12 @@ class WorkItem(Record):
         ]
 
 
-class CareLink(Record):
+class CareLink(PersonRecord):
     """A person on the list of one organisation. Kept by actions only."""
 
-    scheme_id = models.IntegerField()
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="+", db_index=False
     )
-    patient = models.ForeignKey(
-        Patient,
-        on_delete=models.PROTECT,
-        related_name="care_links",
-        db_constraint=False,
-        db_index=False,
-    )
-    practice_id = models.IntegerField(default=0)
     reach = models.CharField(max_length=8, choices=Reach.choices())
     named_worker = models.ForeignKey(
         Membership,

@@ -1,0 +1,85 @@
+"""What waits for whom: raised, seen, finished."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models.functions import Now
+
+from accounts.models import Membership
+from accounts.viewer import Viewer
+from audit import actions as audit
+from patients.actions import timeline
+from patients.models import Patient, WorkItem
+from patients.rules.words import TimelineKind
+from patients.rules.worklist import HARM_ORDER, WorkKind
+
+LONGEST_TITLE = 200
+
+
+def raise_item(
+    *,
+    kind: WorkKind,
+    title: str,
+    due_on: date,
+    source_id: UUID,
+    by: Viewer,
+    patient: Patient | None = None,
+    organisation_id: int | None = None,
+    member: Membership | None = None,
+    role: str = "",
+) -> None:
+    """Put one thing on a work list; the same thing for the same day only once.
+
+    For ``member``, whose organisation it then is; else for ``organisation_id`` (the
+    viewer's own if none is named), there for ``role`` or for anyone.
+    """
+    organisation_id = member.organisation_id if member else organisation_id
+    about = patient.columns() if patient else {"scheme_id": by.scheme_id}
+    item = WorkItem(
+        **about,
+        organisation_id=organisation_id or by.organisation_id,
+        membership=member,
+        role=role,
+        kind=kind,
+        harm=HARM_ORDER[kind],
+        title=title[:LONGEST_TITLE],
+        due_on=due_on,
+        source_id=source_id,
+    )
+    WorkItem.objects.bulk_create([item], ignore_conflicts=True)
+
+
+@transaction.atomic
+def acknowledge_item(*, item: WorkItem, by: Viewer) -> None:
+    """Say with one's name that the item has been seen. Safe to repeat."""
+    unseen = WorkItem.objects.filter(pk=item.pk, seen_at=None)
+    if unseen.update(seen_at=Now(), seen_by=by.name):
+        audit.record("item_acknowledged", by=by, subject=item)
+
+
+@transaction.atomic
+def finish_item(*, item: WorkItem, by: Viewer) -> None:
+    """Say that the item is done; the person's timeline tells it. Safe to repeat."""
+    if not _close(WorkItem.objects.filter(pk=item.pk), by):
+        return
+    audit.record("item_finished", by=by, subject=item)
+    if item.patient_id:
+        timeline.tell(
+            patient=item.patient,
+            kind=TimelineKind.TASK,
+            title=f"Done: {item.title}",
+            by=by,
+            source_id=item.pk,
+        )
+
+
+def finish_kind(*, patient: Patient, kind: WorkKind, by: Viewer) -> None:
+    """Close what waits of one kind for a person, on every list the viewer may write."""
+    _close(WorkItem.objects.filter(patient=patient, kind=kind), by)
+
+
+def _close(items, by):
+    return items.filter(done_at=None).update(
+        done_at=Now(), done_on=by.day, done_by=by.name
+    )
