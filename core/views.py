@@ -1,7 +1,6 @@
 """Pages that belong to no app."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import Error
 from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -14,12 +13,8 @@ from core.models import TaskRun
 @never_cache
 def show_health(request):
     """For whoever watches over the servers: nothing about persons, and no sign-in."""
-    try:
-        lines = ["database ok", *map(_line, TaskRun.objects.with_age())]
-        status = 200
-    except Error:
-        lines, status = ["database does not answer"], 503
-    return HttpResponse("\n".join([*lines, ""]), "text/plain", status)
+    lines = ["database ok", *map(_line, TaskRun.objects.with_age()), ""]
+    return HttpResponse("\n".join(lines), "text/plain")
 
 
 def _line(run):

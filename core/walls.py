@@ -160,6 +160,7 @@ class RequestTransaction:
 
     def __call__(self, request):
         try:
+            connection.close_if_health_check_failed()
             connection.ensure_connection()
         except OperationalError:
             request.viewer = None

@@ -139,7 +139,8 @@ def end(process, how=signal.SIGTERM, seconds=30):
         try:
             process.wait(seconds)
         except subprocess.TimeoutExpired:
-            process.kill()
+            # Each is the first of its own group, so its children go with it.
+            os.killpg(process.pid, signal.SIGKILL)
             process.wait()
 
 
@@ -252,11 +253,27 @@ class Postgres:
         with contextlib.closing(self.connect(database)) as connection:
             connection.cursor().execute(statement)
 
-    def has(self, database):
+    def _describe(self, database):
         with contextlib.closing(self.connect("postgres")) as connection:
             cursor = connection.cursor()
-            cursor.execute("SELECT FROM pg_database WHERE datname = %s", [database])
-            return cursor.rowcount == 1
+            cursor.execute(
+                "SELECT shobj_description(oid, 'pg_database') FROM pg_database"
+                " WHERE datname = %s",
+                [database],
+            )
+            return cursor.fetchone()
+
+    def has(self, database):
+        return self._describe(database) is not None
+
+    def note_of(self, database):
+        return (self._describe(database) or [None])[0]
+
+    def leave_note(self, database, note):
+        self.execute("postgres", f"COMMENT ON DATABASE \"{database}\" IS '{note}'")
+
+    def rename(self, database, to):
+        self.execute("postgres", f'ALTER DATABASE "{database}" RENAME TO "{to}"')
 
     def create(self, database, template="template1"):
         self.execute("postgres", f'CREATE DATABASE "{database}" TEMPLATE "{template}"')

@@ -8,7 +8,6 @@ commit asks for `fresh_database`.
 
 import contextlib
 import fcntl
-import hashlib
 import os
 import shutil
 import signal
@@ -24,18 +23,10 @@ import pytest
 from django.db import connection, connections
 
 from sharedcare import embedded
+from sharedcare.databases import HOME, ROOT, fingerprint
 
-ROOT = Path(__file__).resolve().parent.parent
-KEPT = ROOT / "var" / "tests"
+KEPT = HOME / "tests"
 MIGRATED = "sharedcare"
-# What a migrated database is made from.
-INGREDIENTS = (
-    "*/migrations/*.py",
-    "**/*.sql",
-    "core/walls.py",
-    "requirements.txt",
-    "sharedcare/settings.py",
-)
 # Nothing here need outlive the run.
 HASTY = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 # Walks through the second wall, to show that the first stands without it.
@@ -62,7 +53,7 @@ def _copy_migrated_cluster(folder):
         fcntl.flock(lock, fcntl.LOCK_EX)
         kept = KEPT / _recipe()
         if not kept.exists():
-            for old in KEPT.glob("*/"):
+            for old in KEPT.glob(f"{kept.name.split()[0]} *"):
                 shutil.rmtree(old)
             _make_migrated_cluster(folder)
             kept.mkdir()
@@ -74,13 +65,10 @@ def _copy_migrated_cluster(folder):
 
 
 def _recipe():
-    """One word for all that the migrated database is made from, programs included."""
-    recipe = hashlib.sha256(os.environ.get("PGBIN", "").encode())
-    for pattern in INGREDIENTS:
-        for path in sorted(ROOT.glob(pattern)):
-            if not {".venv", "node_modules", "var"}.intersection(path.parts):
-                recipe.update(path.read_bytes())
-    return recipe.hexdigest()[:16]
+    """One word for all that a migrated cluster is made from, programs included."""
+    made_from = fingerprint("migrations/*.py", "*.sql", "walls.py", "settings.py")
+    programs = os.environ.get("PGBIN", "embedded").strip("/").replace("/", "-")
+    return f"{programs} {made_from}"
 
 
 def _make_migrated_cluster(folder):

@@ -1,0 +1,46 @@
+"""The Celery app and the whole timetable, in one table."""
+
+import os
+from datetime import timedelta
+
+from celery import Celery
+from django.conf import settings
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sharedcare.settings")
+os.environ.setdefault("SHAREDCARE_PROCESS", "worker")
+
+# task, when (an interval, or an hour of the day as a crontab), what for
+TIMETABLE = [
+    (
+        "core.tasks.note_that_the_clock_runs",
+        timedelta(seconds=5),
+        "Shows on the health page that the timetable is being kept.",
+    ),
+]
+
+
+def _configuration():
+    """Messages are ticks that carry nothing. One that is lost comes again with the
+    next tick, and one that comes twice does no harm."""
+    return {
+        "broker_url": settings.REDIS_URL,
+        "broker_connection_retry_on_startup": True,
+        "broker_transport_options": {"visibility_timeout": 3600},
+        "task_acks_late": True,
+        "task_reject_on_worker_lost": True,
+        "task_ignore_result": True,
+        "task_soft_time_limit": 90,
+        "task_time_limit": 120,
+        "worker_prefetch_multiplier": 1,
+        "worker_soft_shutdown_timeout": 30,
+        "timezone": settings.TIME_ZONE,
+        "beat_schedule": {
+            task: {"task": task, "schedule": when, "options": {"expires": 3600}}
+            for task, when, _ in TIMETABLE
+        },
+    }
+
+
+app = Celery("sharedcare", task_cls="core.sweep:RecordedTask")
+app.add_defaults(_configuration)
+app.autodiscover_tasks()

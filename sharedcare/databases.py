@@ -1,0 +1,109 @@
+"""The database that bin/run works on: the embedded one, or one whose address is given.
+
+The demo is loaded into a database of its own, which is then copied: by the first start,
+and by each reset, in well under a second. It is loaded anew when the day or any of our
+files has changed.
+"""
+
+import hashlib
+import os
+import time
+from pathlib import Path
+
+from sharedcare import embedded
+
+ROOT = Path(__file__).resolve().parent.parent
+HOME = ROOT / "var"
+ADDRESS_OF = {
+    "owner": "DATABASE_OWNER_URL",
+    "web": "DATABASE_URL",
+    "worker": "DATABASE_WORKER_URL",
+    "report": "DATABASE_REPORT_URL",
+}
+DATABASE = "sharedcare"
+FRESH = "sharedcare_fresh"
+NEXT = "sharedcare_next"
+# What the demo is made from.
+SOURCES = ("*.py", "*.sql", "*.csv", "*.json")
+
+
+def fingerprint(*patterns):
+    """One word for the content of all our files that fit a pattern, and of the lock."""
+    packages = [file.parent for file in ROOT.glob("*/__init__.py")]
+    files = {ROOT / "requirements.txt", embedded.ROLES}
+    files |= {f for package in packages for p in patterns for f in package.rglob(p)}
+    whole = hashlib.sha256()
+    for file in sorted(files):
+        whole.update(file.read_bytes())
+    return whole.hexdigest()[:16]
+
+
+def choose_database(manage):
+    return (GivenDatabase if "DATABASE_URL" in os.environ else EmbeddedDatabase)(manage)
+
+
+class EmbeddedDatabase:
+    """Ours alone. `manage(…, owner=address)` runs manage.py as a database's owner."""
+
+    def __init__(self, manage):
+        self.cluster = embedded.Postgres(HOME)
+        self.manage = manage
+        self.start, self.stop = self.cluster.start, self.cluster.stop
+
+    def address(self, role, database=DATABASE):
+        return embedded.address(role, self.cluster.sockets, database)
+
+    def prepare(self):
+        if self.cluster.has(DATABASE):
+            self.manage("migrate", "--verbosity=0", owner=self.address("owner"))
+        else:
+            self.rebuild()
+
+    def rebuild(self):
+        """Put a fresh demo in the place of the present one. Whoever is connected loses
+        the connection, and finds the new database with the next."""
+        stamp = f"{time.strftime('%Y-%m-%d')} {fingerprint(*SOURCES)}"
+        if self.cluster.note_of(FRESH) != stamp:
+            self._load(stamp)
+        self.cluster.drop(NEXT)
+        self.cluster.create(NEXT, template=FRESH)
+        self.cluster.drop(DATABASE)
+        self.cluster.rename(NEXT, DATABASE)
+
+    def _load(self, stamp):
+        self.cluster.drop(FRESH)
+        self.cluster.create(FRESH)
+        owner = self.address("owner", FRESH)
+        self.manage("migrate", "--verbosity=0", owner=owner)
+        self.manage("load_demo", owner=owner)
+        self.cluster.leave_note(FRESH, stamp)
+
+
+class GivenDatabase:
+    """Somebody else's, whose roles bin/roles.sql made: we migrate it and no more."""
+
+    def __init__(self, manage):
+        needed = [ADDRESS_OF[role] for role in ("owner", "worker")]
+        missing = [name for name in needed if name not in os.environ]
+        if missing:
+            raise embedded.NotStarted(
+                f"DATABASE_URL is set, so set {' and '.join(missing)} too: each "
+                "process connects as a role of its own (.env.example)."
+            )
+        self.manage = manage
+
+    def start(self):
+        """Somebody else did."""
+
+    def stop(self):
+        """Somebody else will."""
+
+    def address(self, role):
+        return os.environ[ADDRESS_OF[role]]
+
+    def prepare(self):
+        self.manage("migrate", "--verbosity=0", owner=self.address("owner"))
+        self.manage("load_demo", owner=self.address("owner"))
+
+    def rebuild(self):
+        raise embedded.NotStarted("A database that is not ours is not made anew.")
