@@ -1,0 +1,292 @@
+"""Logging, amending and moving what was said and done."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection, transaction
+
+from accounts.models import Membership
+from accounts.viewer import Viewer
+from audit import actions as audit
+from core.refusal import Refusal
+from patients.actions import links, timeline, work
+from patients.models import (
+    Condition,
+    Consultation,
+    Episode,
+    HealthEvent,
+    OtherMedicine,
+    Patient,
+)
+from patients.rules.consultation import Entry
+from patients.rules.corrections import MADE_IN_ERROR
+from patients.rules.items import Item, ItemKind
+from patients.rules.summary import summary_text
+from patients.rules.words import EntryForm, HealthEventKind, TimelineKind
+from patients.rules.worklist import WorkKind
+
+NEXT_REVIEW = "Review"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that somebody will do after a consultation."""
+
+    text: str
+    owner: Membership
+
+
+@dataclass(frozen=True)
+class VaccineNext:
+    """When the next dose of a course is due."""
+
+    dose: int
+    on_day: date
+
+
+@transaction.atomic
+def log_consultation(
+    *,
+    patient: Patient,
+    entry: Entry,
+    steps: Iterable[Step],
+    vaccine_next: VaccineNext | None,
+    by: Viewer,
+) -> Consultation:
+    """Save one consultation, and all that follows from it on the lists.
+
+    Recording a substance changes no status, dose or booking.
+    """
+    consultation = _write(patient, entry, by)
+    _tell(patient, consultation, entry, by)
+    _note_facts(patient, consultation, entry, by)
+    _raise_steps(patient, consultation, steps, by)
+    _raise_vaccine(patient, consultation, vaccine_next, by)
+    _set_review(patient, consultation, entry, by)
+    audit.record("consultation_logged", by=by, subject=consultation)
+    return consultation
+
+
+def _write(patient, entry, by, **amending):
+    episodes = Episode.objects.filter(patient=patient, closed_on=None)
+    return Consultation.objects.create(
+        **patient.columns(),
+        episode_id=episodes.values_list("pk", flat=True).first(),
+        form=EntryForm.CONSULTATION,
+        on_day=entry.on_day,
+        kind=entry.kind,
+        place=entry.place,
+        author_id=by.membership_id,
+        author_name=entry.author,
+        behaviours=list(entry.behaviours),
+        items=[as_stored(item) for item in entry.items],
+        plan=[
+            {"text": step.text, "owner": step.owner, "due_on": _iso(step.due_on)}
+            for step in entry.plan
+        ],
+        notes=entry.notes,
+        next_on=entry.next_review_on,
+        **amending,
+    )
+
+
+def as_stored(item: Item) -> dict:
+    """An item as it lies in the entry's document; what is empty is left out."""
+    stored = {
+        "kind": item.kind,
+        "code": item.code,
+        "number": item.number,
+        "text": item.text,
+        "day": _iso(item.day),
+    }
+    return {name: value for name, value in stored.items() if value not in (None, "")}
+
+
+def _iso(day):
+    return day.isoformat() if day else None
+
+
+def _tell(patient, consultation, entry, by, title="Consultation"):
+    behaviours = ", ".join(word.label.lower() for word in entry.behaviours)
+    timeline.tell(
+        patient=patient,
+        kind=TimelineKind.CONSULTATION,
+        title=f"{title}: {entry.kind.label.lower()}, {behaviours}",
+        detail=_short(entry),
+        on_day=entry.on_day,
+        by=by,
+        source_id=consultation.pk,
+    )
+
+
+def _short(entry):
+    """The lines of the summary below those that say who, when and where."""
+    return "\n".join(summary_text("", entry).split("\n")[4:])
+
+
+def _note_facts(patient, consultation, entry, by):
+    told = patient.columns() | {"consultation_id": consultation.pk}
+    source = {"told_by": by.signature[:100], "told_on": entry.on_day}
+    for item in entry.items:
+        if item.kind == ItemKind.CONDITION:
+            Condition.objects.create(**told, **source, name=item.text[:100])
+        elif item.kind == ItemKind.OTHER_MEDICINE:
+            OtherMedicine.objects.create(**told, **source, name=item.text[:200])
+        elif item.kind == ItemKind.VACCINE:
+            _note_dose(told, item, entry.on_day)
+
+
+def _note_dose(told, item, on_day):
+    HealthEvent.objects.create(
+        **told,
+        kind=HealthEventKind.HEPATITIS_B_DOSE,
+        code=f"{item.code}:{item.number}",
+        on_day=on_day,
+        result=item.text,
+    )
+
+
+def _raise_steps(patient, consultation, steps, by):
+    for step in steps:
+        work.raise_item(
+            kind=WorkKind.TASK,
+            title=step.text,
+            due_on=by.day,
+            source_id=consultation.pk,
+            patient=patient,
+            member=step.owner,
+            by=by,
+        )
+
+
+def _raise_vaccine(patient, consultation, due, by):
+    if due is None:
+        return
+    work.finish_kind(patient=patient, kind=WorkKind.VACCINE_DUE, by=by)
+    work.raise_item(
+        kind=WorkKind.VACCINE_DUE,
+        title=f"Hepatitis B dose {due.dose}",
+        due_on=due.on_day,
+        source_id=consultation.pk,
+        patient=patient,
+        by=by,
+    )
+
+
+def _set_review(patient, consultation, entry, by):
+    links.set_next(
+        patient=patient,
+        by=by,
+        on_day=entry.on_day,
+        next_on=entry.next_review_on,
+        what=NEXT_REVIEW if entry.next_review_on else "",
+    )
+    if entry.next_review_on is None:
+        return
+    work.finish_kind(patient=patient, kind=WorkKind.REVIEW_DUE, by=by)
+    work.raise_item(
+        kind=WorkKind.REVIEW_DUE,
+        title="Review",
+        due_on=entry.next_review_on,
+        source_id=consultation.pk,
+        patient=patient,
+        by=by,
+    )
+
+
+@transaction.atomic
+def amend_consultation(
+    *, consultation: Consultation, notes: str, reason: str, by: Viewer
+) -> Consultation:
+    """Put a new entry in place of one; the old one stays readable, with the reason.
+
+    Raises: Refusal if it has been amended already.
+    """
+    old = Consultation.objects.select_related("patient").get(pk=consultation.pk)
+    if Consultation.objects.filter(amends=old).exists():
+        raise Refusal("Somebody has amended this entry already. Amend the newer one.")
+    new = Consultation.objects.create(
+        **old.patient.columns(),
+        **{name: getattr(old, name) for name in COPIED},
+        author_id=by.membership_id,
+        author_name=by.signature[:100],
+        notes=notes,
+        amends=old,
+        reason=reason,
+    )
+    audit.record("consultation_amended", by=by, subject=new, amends=old.pk)
+    timeline.tell(
+        patient=old.patient,
+        kind=TimelineKind.CONSULTATION,
+        title="Entry amended",
+        detail=f"{reason}\n{notes}",
+        on_day=old.on_day,
+        by=by,
+        source_id=new.pk,
+    )
+    return new
+
+
+COPIED = (
+    "episode_id",
+    "form",
+    "on_day",
+    "kind",
+    "place",
+    "behaviours",
+    "items",
+    "plan",
+    "next_on",
+)
+
+
+@transaction.atomic
+def move_consultation(
+    *, consultation: Consultation, to: Patient, reason: str, by: Viewer
+) -> Consultation:
+    """Move an entry to the person it was about.
+
+    The wrong person keeps one line, that an entry made in error was removed; the
+    original is read by the privacy officer only.
+
+    Raises: Refusal if the entry has been moved or amended already.
+    """
+    wrong = Patient.objects.get(pk=consultation.patient_id)
+    if to.pk == wrong.pk:
+        raise Refusal("Choose another person: the entry is on this one already.")
+    if Consultation.objects.filter(amends=consultation).exists():
+        raise Refusal("This entry has been amended. Move the newer one.")
+    moved = Consultation.objects.create(
+        **to.columns(),
+        **{
+            name: getattr(consultation, name) for name in COPIED if name != "episode_id"
+        },
+        author_id=consultation.author_id,
+        author_name=consultation.author_name,
+        notes=consultation.notes,
+        reason=reason,
+    )
+    _remove(consultation)
+    for patient, title, source in (
+        (wrong, MADE_IN_ERROR, None),
+        (to, "Consultation, moved from another record", moved.pk),
+    ):
+        timeline.tell(
+            patient=patient,
+            kind=TimelineKind.CONSULTATION,
+            title=title,
+            by=by,
+            on_day=consultation.on_day,
+            source_id=source,
+        )
+    audit.record("consultation_moved", by=by, subject=consultation, to=moved.pk)
+    return moved
+
+
+def _remove(consultation):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ctx.remove_entry(%s)", [consultation.pk])
+        (is_removed,) = cursor.fetchone()
+    if not is_removed:
+        raise Refusal("This entry has been moved already.")
