@@ -2,9 +2,17 @@
 
 from uuid import uuid4
 
+from crispy_forms.helper import FormHelper
 from django import forms
 
 from core.fields import DateField
+
+
+class _Helper(FormHelper):
+    """What crispy asks for: the form says it all itself, so nothing is worked out."""
+
+    def get_attributes(self, template_pack=None):  # noqa: ARG002
+        return {"attrs": {}}
 
 
 class HouseForm(forms.Form):
@@ -21,6 +29,7 @@ class HouseForm(forms.Form):
     draft_name = ""
     draft_url = ""
     summary_is_drawn = False
+    helper = _Helper()
 
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)

@@ -1,6 +1,7 @@
 """Fields: how a big form lies on its page, as a tuple of names and of these."""
 
-from core.fields.drawing import INSIDE, PAGE, Place, draw_field
+from core.fields.asking import INSIDE, PAGE, Place
+from core.fields.drawing import draw_field
 from core.fields.markup import NOTHING, markup, together
 
 
@@ -32,9 +33,9 @@ class Row:
 
     def draw(self, form):
         place = Place(
-            label="nhsuk-label app-row__question",
-            legend="nhsuk-fieldset__legend app-row__question",
-            group="nhsuk-form-group app-row__cell",
+            label=markup("nhsuk-label app-row__question"),
+            legend=markup("nhsuk-fieldset__legend app-row__question"),
+            group=markup("nhsuk-form-group app-row__cell"),
             of=self.label,
         )
         name = f"row-{form.add_prefix(self.pieces[0])}"
