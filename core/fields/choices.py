@@ -42,8 +42,8 @@ def _choice(ask, block, n, value, label, is_chosen):
     opens = getattr(ask.widget, "reveals", NONE).get(value)
     return markup(
         '<div class="{0}__item"><input class="{0}__input" id="{1}" name="{2}"'
-        ' type="{3}" value="{4}"{5}{6}{7}>'
-        '<label class="nhsuk-label {0}__label" for="{1}">{8}</label>{9}</div>{10}',
+        ' type="{3}" value="{4}"{5}{6}>'
+        '<label class="nhsuk-label {0}__label" for="{1}">{7}</label>{8}</div>{9}',
         block,
         id_,
         ask.name,
@@ -51,10 +51,9 @@ def _choice(ask, block, n, value, label, is_chosen):
         value,
         CHECKED if is_chosen else NOTHING,
         attributes({"aria-describedby": f"{id_}-item-hint"}) if hint else NOTHING,
-        attributes({"data-aria-controls": f"{id_}-opens"}) if opens else NOTHING,
         label,
         _hint(block, id_, hint) if hint else NOTHING,
-        _opened(ask, block, id_, opens, is_chosen) if opens else NOTHING,
+        _opened(ask, block, id_, opens) if opens else NOTHING,
     )
 
 
@@ -67,11 +66,11 @@ def _hint(block, id_, words):
     return markup(hint, block, id_, words)
 
 
-def _opened(ask, block, id_, names, is_chosen):
+def _opened(ask, block, id_, names):
+    """The questions that a choice opens; our stylesheet hides them until it is made."""
     return markup(
-        '<div class="{0}__conditional{1}" id="{2}-opens">{3}</div>',
+        '<div class="{}__conditional app-opens" id="{}-opens">{}</div>',
         block,
-        NOTHING if is_chosen else f" {block}__conditional--hidden",
         id_,
         together([ask.draw(ask.form[name], INSIDE) for name in names]),
     )
