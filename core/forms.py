@@ -15,6 +15,14 @@ class _Helper(FormHelper):
         return {"attrs": {}}
 
 
+# Django's own words, in ours: what to enter rather than what is wrong.
+WORDS = {
+    "max_value": "Enter %(limit_value)s or less",
+    "min_value": "Enter %(limit_value)s or more",
+    "max_length": "Use %(limit_value)d characters or fewer",
+}
+
+
 class HouseForm(forms.Form):
     """A form with one main act. Labels are questions; `{% crispy form %}` draws it all.
 
@@ -36,6 +44,7 @@ class HouseForm(forms.Form):
         for name, field in cls.declared_fields.items():
             if type(field) is forms.DateField:
                 cls.declared_fields[name] = DateField.instead_of(field)
+            _speak_plainly(field)
 
     def __init__(self, data=None, *args, version=None, last=None, **kwargs):
         super().__init__(data, *args, **kwargs)
@@ -72,3 +81,12 @@ class HouseForm(forms.Form):
             "data-draft": self.draft_name or None,
             "data-draft-url": self.draft_url or None,
         }
+
+
+def _speak_plainly(field):
+    """Replace Django's default messages; what a form says itself stays."""
+    said = field.error_messages
+    field.error_messages = WORDS | said
+    if said["required"] == forms.Field.default_error_messages["required"]:
+        verb = "Choose an answer to" if hasattr(field, "choices") else "Answer"
+        field.error_messages["required"] = f"{verb} ‘{field.label}’"

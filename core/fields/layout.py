@@ -28,8 +28,8 @@ class Section:
 class Row:
     """A few small questions about one thing, in one line where there is room."""
 
-    def __init__(self, label, *pieces, hint=""):
-        self.label, self.pieces, self.hint = label, pieces, hint
+    def __init__(self, label, *pieces):
+        self.label, self.pieces = label, pieces
 
     def draw(self, form):
         place = Place(
@@ -110,6 +110,18 @@ def opened_by(form, name):
     reveals = getattr(form.fields[name].widget, "reveals", {})
     for names in reveals.values():
         yield from names_in(form, names)
+
+
+def row_of(pieces, name):
+    """The label of the row that a field stands in, as errors far from it must say."""
+    for piece in pieces:
+        if isinstance(piece, str):
+            continue
+        if isinstance(piece, Row) and name in piece.pieces:
+            return piece.label
+        if found := row_of(piece.pieces, name):
+            return found
+    return ""
 
 
 def draw_unchanged(names, label, of=""):
