@@ -5,7 +5,7 @@ from uuid import uuid4
 from crispy_forms.helper import FormHelper
 from django import forms
 
-from core.fields import DateField
+from core.fields import DateField, Number
 
 
 class _Helper(FormHelper):
@@ -44,6 +44,8 @@ class HouseForm(forms.Form):
         for name, field in cls.declared_fields.items():
             if type(field) is forms.DateField:
                 cls.declared_fields[name] = DateField.instead_of(field)
+            if type(field.widget) is forms.NumberInput:
+                field.widget = Number(decimal=not isinstance(field, forms.IntegerField))
             _speak_plainly(field)
 
     def __init__(self, data=None, *args, version=None, last=None, **kwargs):

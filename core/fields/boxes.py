@@ -106,7 +106,8 @@ def draw_file(ask):
         ask.described,
         attributes(ask.widget.attrs),
     )
-    return labelled(ask, control, kind=" nhsuk-file-upload")
+    module = attributes({"data-module": "nhsuk-file-upload"})
+    return labelled(ask, control, kind=" nhsuk-file-upload", module=module)
 
 
 def draw_hidden(ask):

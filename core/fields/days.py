@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from core.fields.asking import grouped
 from core.fields.markup import NOTHING, attributes, markup, together
 
-MONTHS = ["jan", "feb", "mar", "apr", "may", "jun"]
-MONTHS += ["jul", "aug", "sep", "oct", "nov", "dec"]
+MONTHS = ("january", "february", "march", "april", "may", "june", "july")
+MONTHS += ("august", "september", "october", "november", "december")
 YEAR_FIRST = re.compile(r"(\d{4})[-/.\s](\d{1,2})[-/.\s](\d{1,2})")
 DAY_FIRST = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th)?[-/.,\s]+([a-z]+|\d{1,2})[-/.,\s]+(\d+)"
@@ -58,8 +58,9 @@ def month_number(text):
     """The number of a month given as 3, 03, mar or March; 0 if it is none."""
     if text.isdecimal():
         return int(text)
-    known = text[:3].lower()
-    return MONTHS.index(known) + 1 if known in MONTHS else 0
+    said = text.lower()
+    known = [month for month in MONTHS if len(said) >= 3 and month.startswith(said)]
+    return MONTHS.index(known[0]) + 1 if known else 0
 
 
 class DateBoxes(forms.Widget):

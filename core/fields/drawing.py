@@ -8,7 +8,7 @@ from core.fields import boxes, choices, days
 from core.fields.asking import PAGE, Ask
 
 DRAWERS = {
-    forms.TextInput: boxes.draw_text,
+    forms.widgets.Input: boxes.draw_text,
     forms.PasswordInput: boxes.draw_password,
     forms.Textarea: boxes.draw_textarea,
     forms.Select: boxes.draw_select,
