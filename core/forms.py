@@ -2,9 +2,25 @@
 
 from uuid import uuid4
 
+from crispy_forms.helper import FormHelper
 from django import forms
 
-from core.fields import DateField
+from core.fields import DateField, Number
+
+
+class _Helper(FormHelper):
+    """What crispy asks for: the form says it all itself, so nothing is worked out."""
+
+    def get_attributes(self, template_pack=None):  # noqa: ARG002
+        return {"attrs": {}}
+
+
+# Django's own words, in ours: what to enter rather than what is wrong.
+WORDS = {
+    "max_value": "Enter %(limit_value)s or less",
+    "min_value": "Enter %(limit_value)s or more",
+    "max_length": "Use %(limit_value)d characters or fewer",
+}
 
 
 class HouseForm(forms.Form):
@@ -21,12 +37,16 @@ class HouseForm(forms.Form):
     draft_name = ""
     draft_url = ""
     summary_is_drawn = False
+    helper = _Helper()
 
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
         for name, field in cls.declared_fields.items():
             if type(field) is forms.DateField:
                 cls.declared_fields[name] = DateField.instead_of(field)
+            if type(field.widget) is forms.NumberInput:
+                field.widget = Number(decimal=not isinstance(field, forms.IntegerField))
+            _speak_plainly(field)
 
     def __init__(self, data=None, *args, version=None, last=None, **kwargs):
         super().__init__(data, *args, **kwargs)
@@ -63,3 +83,12 @@ class HouseForm(forms.Form):
             "data-draft": self.draft_name or None,
             "data-draft-url": self.draft_url or None,
         }
+
+
+def _speak_plainly(field):
+    """Replace Django's default messages; what a form says itself stays."""
+    said = field.error_messages
+    field.error_messages = WORDS | said
+    if said["required"] == forms.Field.default_error_messages["required"]:
+        verb = "Choose an answer to" if hasattr(field, "choices") else "Answer"
+        field.error_messages["required"] = f"{verb} ‘{field.label}’"

@@ -15,17 +15,19 @@ def draw_header(viewer, current, token):
     kept = _header(
         viewer.name,
         viewer.role.label,
-        str(viewer.organisation),
-        str(viewer.scheme),
-        tuple(viewer.places),
+        viewer.organisation,
+        viewer.neutral_name,
+        viewer.memberships > 1,
+        viewer.places,
         current,
     )
     return SafeString(kept.replace(TOKEN, token))
 
 
 @lru_cache(maxsize=2000)
-def _header(name, role, organisation, service, places, current):
+def _header(name, role, organisation, service, may_switch, places, current):
     account = {"name": name, "role": role, "organisation": organisation}
+    account["may_switch"] = may_switch
     return _draw("header", service=service, account=account, places=places, at=current)
 
 

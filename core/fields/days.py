@@ -7,8 +7,11 @@ from typing import NamedTuple
 from django import forms
 from django.core.exceptions import ValidationError
 
-MONTHS = ["jan", "feb", "mar", "apr", "may", "jun"]
-MONTHS += ["jul", "aug", "sep", "oct", "nov", "dec"]
+from core.fields.asking import grouped
+from core.fields.markup import NOTHING, attributes, markup, together
+
+MONTHS = ("january", "february", "march", "april", "may", "june", "july")
+MONTHS += ("august", "september", "october", "november", "december")
 YEAR_FIRST = re.compile(r"(\d{4})[-/.\s](\d{1,2})[-/.\s](\d{1,2})")
 DAY_FIRST = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th)?[-/.,\s]+([a-z]+|\d{1,2})[-/.,\s]+(\d+)"
@@ -45,30 +48,32 @@ class Boxes(NamedTuple):
 
     @property
     def missing(self):
-        return [
-            name for name, typed in zip(self._fields, self, strict=True) if not typed
-        ]
+        return [box for box in NAMES if not getattr(self, box)]
+
+
+NAMES = Boxes._fields
 
 
 def month_number(text):
     """The number of a month given as 3, 03, mar or March; 0 if it is none."""
     if text.isdecimal():
         return int(text)
-    known = text[:3].lower()
-    return MONTHS.index(known) + 1 if known in MONTHS else 0
+    said = text.lower()
+    known = [month for month in MONTHS if len(said) >= 3 and month.startswith(said)]
+    return MONTHS.index(known[0]) + 1 if known else 0
 
 
 class DateBoxes(forms.Widget):
     """The design system's date input."""
 
     def value_from_datadict(self, data, files, name):  # noqa: ARG002
-        typed = Boxes(*(data.get(f"{name}_{box}", "").strip() for box in Boxes._fields))
+        typed = Boxes(*(data.get(f"{name}_{box}", "").strip() for box in NAMES))
         if not any(typed):
             return Boxes.of(data.get(name)) if data.get(name) else None
         return Boxes.of(typed.day) if typed.day and len(typed.missing) == 2 else typed
 
     def value_omitted_from_data(self, data, files, name):  # noqa: ARG002
-        names = [name, *(f"{name}_{box}" for box in Boxes._fields)]
+        names = [name, *(f"{name}_{box}" for box in NAMES)]
         return not any(key in data for key in names)
 
 
@@ -100,9 +105,7 @@ class DateField(forms.DateField):
         try:
             return date(int(boxes.year), month_number(boxes.month), int(boxes.day))
         except ValueError:
-            self._refuse(
-                f"{self.called} must be a real date, like 14 3 2027", *Boxes._fields
-            )
+            self._refuse(f"{self.called} must be a real date, like 14 3 2027", *NAMES)
 
     def _refuse(self, message, *boxes):
         raise ValidationError(message, code=" ".join(boxes))
@@ -110,3 +113,43 @@ class DateField(forms.DateField):
 
 def _listed(names):
     return " and ".join(names)
+
+
+def draw_date(ask):
+    typed, wrong = Boxes.of(ask.value), wrong_boxes(ask.problems)
+    drawn = [_draw_box(ask, box, getattr(typed, box), box in wrong) for box in NAMES]
+    control = '<div class="nhsuk-date-input" id="{}">{}</div>'
+    role = attributes({"role": "group"})
+    return grouped(ask, markup(control, ask.id, together(drawn)), role=role)
+
+
+def wrong_boxes(problems):
+    """The boxes that an error is about: all of them where it names none."""
+    if not problems:
+        return ()
+    named = (problems[0].code or "").split()
+    return [box for box in named if box in NAMES] or list(NAMES)
+
+
+def _draw_box(ask, box, typed, is_wrong):
+    return markup(
+        '<div class="nhsuk-date-input__item"><div class="nhsuk-form-group{}">'
+        '<label class="nhsuk-label nhsuk-date-input__label" for="{}-{}">{}</label>'
+        '<input class="nhsuk-input nhsuk-date-input__input nhsuk-input--width-{}{}"'
+        ' id="{}-{}" name="{}_{}" type="text"{}{}></div></div>',
+        " nhsuk-form-group--error" if is_wrong else NOTHING,
+        ask.id,
+        box,
+        box.capitalize(),
+        4 if box == "year" else 2,
+        " nhsuk-input--error" if is_wrong else NOTHING,
+        ask.id,
+        box,
+        ask.name,
+        box,
+        markup(' value="{}"', typed) if typed else NOTHING,
+        NUMBER_PAD,
+    )
+
+
+NUMBER_PAD = attributes({"inputmode": "numeric"})

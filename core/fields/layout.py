@@ -1,6 +1,7 @@
 """Fields: how a big form lies on its page, as a tuple of names and of these."""
 
-from core.fields.drawing import INSIDE, PAGE, Place, draw_field
+from core.fields.asking import INSIDE, PAGE, Place
+from core.fields.drawing import draw_field
 from core.fields.markup import NOTHING, markup, together
 
 
@@ -27,14 +28,14 @@ class Section:
 class Row:
     """A few small questions about one thing, in one line where there is room."""
 
-    def __init__(self, label, *pieces, hint=""):
-        self.label, self.pieces, self.hint = label, pieces, hint
+    def __init__(self, label, *pieces):
+        self.label, self.pieces = label, pieces
 
     def draw(self, form):
         place = Place(
-            label="nhsuk-label app-row__question",
-            legend="nhsuk-fieldset__legend app-row__question",
-            group="nhsuk-form-group app-row__cell",
+            label=markup("nhsuk-label app-row__question"),
+            legend=markup("nhsuk-fieldset__legend app-row__question"),
+            group=markup("nhsuk-form-group app-row__cell"),
             of=self.label,
         )
         name = f"row-{form.add_prefix(self.pieces[0])}"
@@ -109,6 +110,18 @@ def opened_by(form, name):
     reveals = getattr(form.fields[name].widget, "reveals", {})
     for names in reveals.values():
         yield from names_in(form, names)
+
+
+def row_of(pieces, name):
+    """The label of the row that a field stands in, as errors far from it must say."""
+    for piece in pieces:
+        if isinstance(piece, str):
+            continue
+        if isinstance(piece, Row) and name in piece.pieces:
+            return piece.label
+        if found := row_of(piece.pieces, name):
+            return found
+    return ""
 
 
 def draw_unchanged(names, label, of=""):

@@ -1,4 +1,4 @@
-"""Fields: safe markup, as `format_html` makes it, at a sixth of its cost."""
+"""Fields: safe markup, as `format_html` makes it, at a fraction of its cost."""
 
 from html import escape
 
@@ -7,13 +7,14 @@ from django.utils.safestring import SafeString
 NOTHING = SafeString("")
 
 
+def safe(part) -> SafeString:
+    """Escape anything that is not markup already."""
+    return part if type(part) is SafeString else SafeString(escape(str(part)))
+
+
 def markup(template: str, *parts) -> SafeString:
-    """Fill a template of ours; every part that is not markup already is escaped."""
-    return SafeString(template.format(*[_safe(part) for part in parts]))
-
-
-def _safe(part):
-    return part if type(part) is SafeString else escape(str(part))
+    """Fill a template of ours; every part is made safe."""
+    return SafeString(template.format(*[safe(part) for part in parts]))
 
 
 def together(parts) -> SafeString:
@@ -24,7 +25,7 @@ def together(parts) -> SafeString:
 def attributes(pairs) -> SafeString:
     """HTML attributes from a mapping; true is bare, false and none are left out."""
     drawn = [
-        f" {name}" if value is True else f' {name}="{escape(str(value))}"'
+        f" {name}" if value is True else f' {name}="{safe(value)}"'
         for name, value in pairs.items()
         if value is not False and value is not None
     ]

@@ -3,7 +3,7 @@
 from django.core.exceptions import NON_FIELD_ERRORS
 
 from core.fields.drawing import draw_field, first_control
-from core.fields.layout import draw_pieces, draw_unchanged, opened_by
+from core.fields.layout import draw_pieces, draw_unchanged, opened_by, row_of
 from core.fields.markup import NOTHING, attributes, markup, together
 
 
@@ -104,4 +104,6 @@ def draw_errors(form):
 def _error_line(form, name, words):
     if name == NON_FIELD_ERRORS or form[name].is_hidden:
         return together(markup("<li>{}</li>", word) for word in words)
-    return markup('<li><a href="#{}">{}</a></li>', first_control(form[name]), words[0])
+    row = row_of(form.layout, name)
+    said = f"{row}: {words[0]}" if row else words[0]
+    return markup('<li><a href="#{}">{}</a></li>', first_control(form[name]), said)

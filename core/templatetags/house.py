@@ -62,26 +62,20 @@ def dose(milligrams):
     return f"{plain} mg"
 
 
-COLOURS = (
-    "white",
-    "grey",
-    "green",
-    "aqua-green",
-    "blue",
-    "purple",
-    "pink",
-    "red",
-    "orange",
-    "yellow",
-)
+@register.simple_tag
+def tag(word, colour="", before=""):
+    """A state as a word in a coloured box; the word alone must say it."""
+    shade = f" nhsuk-tag--{colour}" if colour else NOTHING
+    words = f"{before}{getattr(word, 'label', word)}"
+    return markup('<strong class="nhsuk-tag{}">{}</strong>', shade, words)
 
 
 @register.simple_tag
-def tag(word, colour=""):
-    """A state as a word in a coloured box; the word alone must say it."""
-    shade = f" nhsuk-tag--{colour}" if colour in COLOURS else ""
+def back_link(url, words="Back"):
     return markup(
-        '<strong class="nhsuk-tag{}">{}</strong>', shade, getattr(word, "label", word)
+        '<nav aria-label="Back"><a class="nhsuk-back-link" href="{}">{}</a></nav>',
+        url,
+        words,
     )
 
 
