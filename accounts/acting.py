@@ -30,7 +30,7 @@ def open_session(*, user_id, membership_id, session_key=""):
     return token
 
 
-def read_viewer(token):
+def read_viewer(token, from_ip=None):
     """Let ``token`` act in this transaction: its viewer, and whether it is locked."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM ctx.open(%s)", [token])
@@ -40,10 +40,10 @@ def read_viewer(token):
     state, *who, granted, memberships = row
     if state == "locked":
         return None, True
-    return _viewer(who, json.loads(granted), memberships), False
+    return _viewer(who, json.loads(granted), memberships, from_ip), False
 
 
-def _viewer(who, granted, memberships):
+def _viewer(who, granted, memberships, from_ip):
     user_id, username, name, membership_id, role, *place, day, level = who
     return Viewer(
         user_id,
@@ -55,6 +55,7 @@ def _viewer(who, granted, memberships):
         day=day,
         level_rank=level,
         memberships=memberships,
+        from_ip=from_ip,
         granted=tuple(
             Granted(UUID(person), REACHES[rank], because)
             for person, rank, because in granted
@@ -83,7 +84,8 @@ class ActingMiddleware:
 
     def __call__(self, request):
         token = request.COOKIES.get(settings.ACTING_COOKIE_NAME)
-        request.viewer, request.is_locked = (
-            read_viewer(token) if token else (None, False)
-        )
+        request.viewer, request.is_locked = None, False
+        if token:
+            from_ip = request.META.get("REMOTE_ADDR")
+            request.viewer, request.is_locked = read_viewer(token, from_ip)
         return self.get_response(request)

@@ -1,7 +1,7 @@
 """The whole policy on one page: who may do what, and how far each role sees."""
 
 from enum import StrEnum
-from functools import wraps
+from functools import cache, wraps
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -220,6 +220,33 @@ ROLE_PERMISSIONS = {
     },
     Role.SYSTEM: set(),
 }
+
+# The menu, in order: whoever may open a page finds it there.
+PLACES = (
+    (P.SHOW_HOME, "Home", "home:show_home"),
+    (P.LIST_CASELOAD, "Caseload", "home:list_caseload"),
+    (P.LIST_CLINIC, "Clinics", "home:list_clinic"),
+    (P.SHOW_PRACTICE, "Practice", "home:show_practice"),
+    (P.LIST_ARRIVALS, "Arrivals", "patients:list_arrivals"),
+    (P.ADD_PERSON, "New person", "patients:add_person"),
+    (P.LIST_COLLECTIONS, "Collections", "patients:list_collections"),
+    (P.LIST_MATCHES, "People I support", "patients:list_matches"),
+    (P.SHOW_OWN_RECORD, "My record", "patients:show_own_record"),
+    (P.LIST_ALERTS, "Alerts", "patients:list_alerts"),
+    (P.LIST_ACCESSES, "Who looked", "patients:list_accesses"),
+    (P.SHOW_SCHEME, "Scheme", "accounts:show_scheme"),
+    (P.LIST_MEMBERS, "Staff", "accounts:list_members"),
+)
+
+
+@cache
+def places_of(role):
+    """The menu of one role, as (label, address)."""
+    return tuple(
+        (label, reverse(page))
+        for permission, label, page in PLACES
+        if permission in ROLE_PERMISSIONS[role]
+    )
 
 
 def requires(permission):

@@ -3,6 +3,18 @@
 from django.db import models
 from django.db.models import Q
 
+from accounts import rules
+from accounts.permissions import Role
+
+TAKES_WORK = (
+    Role.GP,
+    Role.NURSE,
+    Role.SPECIALIST,
+    Role.KEYWORKER,
+    Role.TEAM_LEAD,
+    Role.OUTREACH,
+)
+
 
 class OrganisationQuerySet(models.QuerySet):
     """Named ways to ask for organisations."""
@@ -29,6 +41,14 @@ class MembershipQuerySet(models.QuerySet):
     def of_scheme(self, viewer):
         return self.filter(scheme_id=viewer.scheme_id)
 
+    def at_work(self, viewer, organisation_ids):
+        """Those who may take on work about a person in one of these organisations."""
+        running = self.of_scheme(viewer).running_on(viewer.day)
+        working = running.filter(
+            organisation_id__in=organisation_ids, role__in=TAKES_WORK
+        )
+        return working.select_related("user").order_by("user__name")
+
     def colleagues_of(self, viewer):
         """Those who work for the viewer's own organisation in the viewer's scheme."""
         return self.of_scheme(viewer).filter(organisation_id=viewer.organisation_id)
@@ -41,3 +61,8 @@ class SettingQuerySet(models.QuerySet):
         """The newest value of each key on ``day``."""
         dated = self.filter(scheme_id=scheme_id, from_on__lte=day)
         return dated.order_by("key", "-from_on", "-id").distinct("key")
+
+    def values_in_force(self, viewer):
+        """Every key of the registry with its value today, set or default."""
+        dated = self.in_force(viewer.scheme_id, viewer.day)
+        return rules.DEFAULTS | dict(dated.values_list("key", "value"))

@@ -1,6 +1,5 @@
 """Rules of accounts: kinds of organisation, and the registry of a scheme's settings."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.vocabulary import Vocabulary
@@ -77,10 +76,4 @@ SETTINGS = {
     )
 }
 
-
-def value_of(settings: Mapping[str, object], key: str) -> object:
-    """Return what a scheme has set for ``key``, or the registry's default.
-
-    Raises: KeyError for a key that is not in the registry.
-    """
-    return settings.get(key, SETTINGS[key].default)
+DEFAULTS = {key: setting.default for key, setting in SETTINGS.items()}

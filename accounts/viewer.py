@@ -4,7 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from accounts.permissions import REACH, ROLE_PERMISSIONS, Permission, Role
+from accounts.permissions import (
+    REACH,
+    ROLE_PERMISSIONS,
+    Permission,
+    Role,
+    places_of,
+)
 from core.reach import Reach
 
 
@@ -38,6 +44,7 @@ class Viewer:
     granted: tuple[Granted, ...] = ()
     blocked: frozenset[UUID] = frozenset()
     why: str = ""
+    from_ip: str | None = None
 
     def may(self, permission: Permission) -> bool:
         return permission in ROLE_PERMISSIONS[self.role]
@@ -56,6 +63,11 @@ class Viewer:
         return next(
             (g.because for g in self.granted if g.patient_id == patient_id), self.why
         )
+
+    @property
+    def places(self) -> tuple[tuple[str, str], ...]:
+        """The menu: the main pages that this role may open."""
+        return places_of(self.role)
 
     @property
     def signature(self) -> str:

@@ -37,11 +37,11 @@ def _write(verb, subject_type, subject_id, patient_id, facts, by):
         )
 
 
-def saw(what, *, by, ip=None, patient_id=None, shown=None) -> None:
+def saw(what, *, by, patient_id=None, shown=None) -> None:
     """Record that one response showed one person, or a list of people."""
     why = by.why_of(patient_id) if patient_id else by.why
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT audit.saw(%s, %s, %s::uuid[], %s, %s)",
-            [what, patient_id, shown, why, ip],
+            [what, patient_id, shown, why, by.from_ip],
         )

@@ -48,21 +48,37 @@ class HouseForm(forms.Form):
                 field.widget = Number(decimal=not isinstance(field, forms.IntegerField))
             _speak_plainly(field)
 
-    def __init__(self, data=None, *args, version=None, last=None, **kwargs):
+    def __init__(
+        self,
+        data=None,
+        *args,
+        version=None,
+        last=None,
+        draft=None,
+        more_fields=None,
+        **kwargs,
+    ):
+        """``draft`` holds words typed before; ``more_fields`` join the class's own."""
         super().__init__(data, *args, **kwargs)
+        self.fields |= more_fields or {}
         self.version = version
         self.last = last or {}
         if self.is_bound and "unchanged" in self.data:
             self._say_as_last_time(self.data["unchanged"].split())
+        elif draft and not self.is_bound:
+            self.initial = {**self.initial, **self._typed(draft)}
 
-    def _say_as_last_time(self, names):
-        """Draw the page again with last time's answers; nothing is judged or saved."""
-        typed = {
+    def _typed(self, words):
+        return {
             name: field.widget.value_from_datadict(
-                self.data, self.files, self.add_prefix(name)
+                words, self.files, self.add_prefix(name)
             )
             for name, field in self.fields.items()
         }
+
+    def _say_as_last_time(self, names):
+        """Draw the page again with last time's answers; nothing is judged or saved."""
+        typed = self._typed(self.data)
         wanted = self.last if names == ["all"] else names
         typed |= {name: self.last[name] for name in wanted if name in self.last}
         self.initial = {**self.initial, **typed}

@@ -88,6 +88,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
+                "accounts.context.account",
             ],
             "builtins": ["core.templatetags.house"],
         },
@@ -122,6 +123,8 @@ ADDRESSES = {
     "lock": "/account/lock/",
     "stay": "/account/stay/",
     "sign_out": "/account/sign-out/",
+    "next_day": "/demo/next-day/",
+    "reset_demo": "/demo/reset/",
     "help": "/help/",
     "accessibility": "/accessibility/",
 }

@@ -3,5 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("home.urls")),
+    path("", include("patients.urls")),
     path("", include("core.urls")),
 ]

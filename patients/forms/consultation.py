@@ -18,7 +18,7 @@ from core.fields import (
 )
 from core.forms import HouseForm
 from patients.forms import last_time, substances
-from patients.forms.substances import ALWAYS_ASKED, NONE_CHOSEN, row_fields
+from patients.forms.substances import ALWAYS_ASKED, NONE_CHOSEN
 from patients.rules.alcohol import audit_c
 from patients.rules.consultation import (
     DISCLOSURE_STATEMENT,
@@ -209,12 +209,12 @@ class LogConsultationForm(HouseForm):
         self.today, self.born_on, self.doses = today, born_on, doses
         self.schedule = Schedule(schedule)
         self.shown = self._substances_of(told)
-        super().__init__(*args, last=last_time.words(told, today), **kwargs)
-        for name in self.shown:
-            self.fields |= row_fields(f"use_{name}")
-        for name in substances.SPARE_ROWS:
-            self.fields |= substances.spare_fields(name, self.shown)
-        self.fields |= substances.link_fields()
+        super().__init__(
+            *args,
+            last=last_time.words(told, today),
+            more_fields=substances.grid_fields(self.shown),
+            **kwargs,
+        )
         self.owners = {str(member.pk): member for member in owners}
         self.fields["step_owner"].choices = [
             (key, member.user.name) for key, member in self.owners.items()

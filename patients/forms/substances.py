@@ -70,6 +70,16 @@ def spare_fields(prefix: str, shown: Iterable[Substance]) -> dict[str, forms.Fie
     return {f"{prefix}_substance": which} | row_fields(prefix)
 
 
+def grid_fields(shown: Iterable[Substance]) -> dict[str, forms.Field]:
+    """The fields of the whole grid: a row for each substance shown, and spare ones."""
+    fields = link_fields()
+    for word in shown:
+        fields |= row_fields(f"use_{word}")
+    for name in SPARE_ROWS:
+        fields |= spare_fields(name, shown)
+    return fields
+
+
 def row(prefix: str, label: str) -> Row:
     """Where the fields of one row lie."""
     return Row(label, *row_fields(prefix))

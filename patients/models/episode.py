@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from accounts.models import Membership
 from patients import rules
 from patients.models.person import PersonRecord
+from patients.querysets import EpisodeQuerySet
 
 
 class Episode(PersonRecord):
@@ -22,6 +23,8 @@ class Episode(PersonRecord):
         Membership, on_delete=models.PROTECT, null=True, related_name="+"
     )
     core_facts = models.JSONField(default=dict)
+
+    objects = EpisodeQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["patient"], name="episode_of_patient")]

@@ -5,7 +5,7 @@ from django.db import models
 from accounts.models import Membership
 from patients import rules
 from patients.models.person import PersonRecord, Removable
-from patients.querysets import PharmacyRecordQuerySet
+from patients.querysets import HealthEventQuerySet, PharmacyRecordQuerySet
 
 
 class HealthEvent(Removable):
@@ -19,6 +19,8 @@ class HealthEvent(Removable):
     result = models.CharField(max_length=100, blank=True)
     next_on = models.DateField(null=True, blank=True)
     consultation_id = models.UUIDField(null=True, blank=True)
+
+    objects = HealthEventQuerySet.as_manager()
 
     class Meta:
         indexes = [

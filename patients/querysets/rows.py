@@ -5,55 +5,28 @@ from django.db.models import F, Q
 
 from accounts.permissions import Role
 from core.reach import Reach
+from patients.querysets.lookups import Begin, Below
+from patients.querysets.sight import (
+    OWN_COLUMNS,
+    not_blocked,
+    of_scheme,
+    own_or_granted,
+    within,
+    within_medicine,
+    within_or_own_list,
+)
+from patients.rules.names import upper_bound
+from patients.rules.search import Sought
+from patients.rules.words import HealthEventKind
+
+for lookup in (Begin, Below):
+    models.CharField.register_lookup(lookup)
 
 
-def _scheme(viewer):
-    return Q(scheme_id=viewer.scheme_id)
-
-
-def _not_blocked(viewer, column):
-    """True as well of a row about no person."""
-    if not viewer.blocked:
+def _begins(column, key):
+    if not key:
         return Q()
-    return Q(**{f"{column}__isnull": True}) | ~Q(**{f"{column}__in": viewer.blocked})
-
-
-def _any(viewer, reach, columns, person):
-    """Own organisation in any of ``columns``, or a person granted at least so far."""
-    wanted = Q(pk__in=[])
-    for column in columns if viewer.orgs(reach) else ():
-        wanted |= Q(**{column: viewer.organisation_id})
-    ids = viewer.ids(reach)
-    return wanted | Q(**{f"{person}__in": ids}) if ids else wanted
-
-
-OWN_COLUMNS = ("service_id", "practice_id")
-
-
-def within(viewer, reach, *, person="patient_id"):
-    """The rows whose person ``viewer`` may see at least as far as ``reach``."""
-    if viewer.role == Role.SYSTEM:
-        return _scheme(viewer)
-    sight = _any(viewer, reach, OWN_COLUMNS, person)
-    return _scheme(viewer) & sight & _not_blocked(viewer, person)
-
-
-def within_medicine(viewer):
-    """Medicine reach: the pharmacy where the person collects sees it too."""
-    if viewer.role == Role.SYSTEM:
-        return _scheme(viewer)
-    sight = _any(viewer, Reach.RECORD, OWN_COLUMNS, "patient_id")
-    sight |= _any(viewer, Reach.MEDICINE, ("pharmacy_id",), "patient_id")
-    return _scheme(viewer) & sight & _not_blocked(viewer, "patient_id")
-
-
-def within_or_own_list(viewer):
-    """The lists of the viewer's own organisation, and of people open to the viewer."""
-    if viewer.role == Role.SYSTEM:
-        return _scheme(viewer)
-    own = Q(organisation_id__in=viewer.orgs(Reach.NAME))
-    sight = own | _any(viewer, Reach.RECORD, OWN_COLUMNS, "patient_id")
-    return _scheme(viewer) & sight & _not_blocked(viewer, "patient_id")
+    return Q(**{f"{column}__from": key, f"{column}__below": upper_bound(key)})
 
 
 class PatientQuerySet(models.QuerySet):
@@ -62,14 +35,36 @@ class PatientQuerySet(models.QuerySet):
     def visible_to(self, viewer):
         """The one definition of who sees whom; ``reach_of`` tells how far."""
         if viewer.role == Role.SYSTEM:
-            return self.filter(_scheme(viewer))
+            return self.filter(of_scheme(viewer))
         columns = (*OWN_COLUMNS, "pharmacy_id")
-        sight = _any(viewer, Reach.NAME, columns, "id")
-        return self.filter(_scheme(viewer), sight, _not_blocked(viewer, "id"))
+        sight = own_or_granted(viewer, Reach.NAME, columns, "id")
+        return self.filter(of_scheme(viewer), sight, not_blocked(viewer, "id"))
 
     def open_to(self, viewer):
         """Those whose whole record the viewer may read."""
         return self.filter(within(viewer, Reach.RECORD, person="id"))
+
+    def matching(self, search):
+        """Those whom a search means, the likeliest reading of a name first.
+
+        Keys are compared as a range, which keeps the index under row-level security.
+        """
+        if search.sought == Sought.NHS_NUMBER:
+            return self.filter(nhs_number=search.nhs_number)
+        if search.sought == Sought.BIRTH_DATE:
+            return self.filter(born_on=search.born_on)
+        if search.sought == Sought.NOTHING:
+            return self.none()
+        named = self._named(search.readings)
+        return named.filter(born_on=search.born_on) if search.born_on else named
+
+    def _named(self, readings):
+        wanted = Q()
+        for reading in readings:
+            wanted |= _begins("family_key", reading.family) & _begins(
+                "given_key", reading.given
+            )
+        return self.filter(wanted)
 
     def living(self):
         return self.filter(died_on=None)
@@ -114,6 +109,23 @@ class GrantQuerySet(PersonRecordQuerySet):
         )
 
 
+class HealthEventQuerySet(PersonRecordQuerySet):
+    """Vaccines, tests and results."""
+
+    def hepatitis_b_doses(self):
+        """Dose number to the day it was given."""
+        doses = self.filter(kind=HealthEventKind.HEPATITIS_B_DOSE)
+        rows = doses.values_list("code", "on_day")
+        return {int(code.partition(":")[2]): day for code, day in rows}
+
+
+class EpisodeQuerySet(PersonRecordQuerySet):
+    """Times in treatment."""
+
+    def open(self):
+        return self.filter(closed_on=None)
+
+
 class ConsultationQuerySet(PersonRecordQuerySet):
     """Entries, newest first."""
 
@@ -128,13 +140,19 @@ class ConsultationQuerySet(PersonRecordQuerySet):
 class TimelineQuerySet(PersonRecordQuerySet):
     """Lines of a person's story."""
 
+    def lines(self):
+        """The columns that the timeline shows."""
+        return self.values_list("on_day", "title", "detail", "by", "kind", "source_id")
+
     def visible_to(self, viewer):
         if viewer.role == Role.SYSTEM:
-            return self.filter(_scheme(viewer))
-        sight = _any(viewer, Reach.RECORD, OWN_COLUMNS, "patient_id")
-        pharmacy = _any(viewer, Reach.MEDICINE, ("pharmacy_id",), "patient_id")
+            return self.filter(of_scheme(viewer))
+        sight = own_or_granted(viewer, Reach.RECORD, OWN_COLUMNS, "patient_id")
+        pharmacy = own_or_granted(
+            viewer, Reach.MEDICINE, ("pharmacy_id",), "patient_id"
+        )
         sight |= Q(reach=Reach.MEDICINE) & pharmacy
-        return self.filter(_scheme(viewer), sight, _not_blocked(viewer, "patient_id"))
+        return self.filter(of_scheme(viewer), sight, not_blocked(viewer, "patient_id"))
 
     def newest_first(self):
         return self.order_by("-on_day", "-at")
@@ -161,6 +179,20 @@ class WorkItemQuerySet(models.QuerySet):
     def most_harm_first(self):
         return self.order_by("harm", "due_on", "id")
 
+    def lines(self):
+        """The columns that a work list shows."""
+        return self.values_list(
+            "id",
+            "kind",
+            "title",
+            "due_on",
+            "seen_by",
+            "patient_id",
+            "patient__family",
+            "patient__given",
+            "patient__preferred",
+        )
+
     def done_on(self, day):
         return self.filter(done_at__isnull=False, done_on=day)
 
@@ -186,6 +218,20 @@ class CareLinkQuerySet(models.QuerySet):
 
     def overdue_first(self):
         return self.order_by(F("next_due_on").asc(nulls_last=True), "patient_id")
+
+    def lines(self):
+        """The columns that a list of people shows."""
+        return self.values_list(
+            "patient_id",
+            "patient__family",
+            "patient__given",
+            "patient__preferred",
+            "patient__born_on",
+            "named_worker__user__name",
+            "last_contact_on",
+            "next_due_on",
+            "next_due_what",
+        )
 
 
 class AppointmentQuerySet(models.QuerySet):

@@ -1,0 +1,161 @@
+"""What lists and the case page show: rows turned into strings, once."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.permissions import Role
+from core.templatetags.house import staff_date
+from patients.pages import day_of, name_of
+from patients.rules.words import TimelineKind
+from patients.rules.worklist import WorkKind, lateness
+
+NO_ONE = "About no one person"
+# What is done by opening a page, by kind of work; anything else is ticked off.
+ACTS = {
+    WorkKind.REVIEW_DUE: ("Log consultation", "patients:log_consultation"),
+    WorkKind.NO_NEXT_CONTACT: ("Log contact", "patients:log_contact"),
+    WorkKind.VACCINE_DUE: ("Log consultation", "patients:log_consultation"),
+}
+ENTRY_KINDS = {TimelineKind.CONSULTATION, TimelineKind.CONTACT}
+
+
+def work_line(row, viewer):
+    """One row of the work list."""
+    pk, kind, title, due_on, seen_by, patient_id, *names = row
+    act = ACTS.get(kind)
+    return {
+        "id": pk,
+        "name": name_of(*names) if patient_id else NO_ONE,
+        "url": case_url(patient_id) if patient_id else "",
+        "why": title,
+        "note": f"seen by {seen_by}" if seen_by else "",
+        "seen": bool(seen_by),
+        "day": staff_date(due_on, viewer.day),
+        "late": lateness(due_on, viewer.day) if due_on <= viewer.day else "",
+        "acts": [(act[0], reverse(act[1], args=[patient_id]))] if act else [],
+    }
+
+
+def case_url(patient_id):
+    return f"/people/{patient_id}/"
+
+
+def caseload_line(row, viewer):
+    """One row of a list of people."""
+    pk, family, given, preferred, born_on, worker, last_on, next_on, what = row
+    url = case_url(pk)
+    return {
+        "name": name_of(family, given, preferred),
+        "url": url,
+        "born": staff_date(born_on) if born_on else "not known",
+        "worker": worker or "nobody named",
+        "last": staff_date(last_on, viewer.day) if last_on else "none yet",
+        "next": staff_date(next_on, viewer.day) if next_on else "",
+        "what": what,
+        "late": lateness(next_on, viewer.day)
+        if next_on and next_on <= viewer.day
+        else "",
+        "contact_url": f"{url}contacts/log/",
+        "consultation_url": f"{url}consultations/log/",
+    }
+
+
+def timeline_line(row, viewer):
+    """One line of a person's story."""
+    on_day, title, detail, by, kind, source_id = row
+    is_entry = kind in ENTRY_KINDS and source_id
+    return {
+        "day": staff_date(on_day, viewer.day),
+        "title": title,
+        "detail": detail,
+        "by": by,
+        "url": f"/consultations/{source_id}/" if is_entry else "",
+    }
+
+
+def case(facts, patient, viewer):
+    """Everything of the case page below the banner."""
+    episode, team, tasks, lines, appointment, contacts, conditions, medicines = facts
+    return {
+        "manager": _manager(episode),
+        "status": _status(episode, patient, viewer),
+        "team": [_member(row, viewer) for row in team or ()],
+        "tasks": [_task(row, viewer) for row in tasks or ()],
+        "lines": [
+            timeline_line((day_of(row[0]), *row[1:]), viewer) for row in lines or ()
+        ],
+        "appointment": _appointment(appointment),
+        "contacts": [_contact(row) for row in contacts or ()],
+        "conditions": [_condition(row, viewer) for row in conditions or ()],
+        "medicines": [
+            f"{name} (told by {by}, {staff_date(day_of(on), viewer.day)})"
+            for name, by, on in medicines or ()
+        ],
+    }
+
+
+def _manager(episode):
+    return (episode and episode["worker"]) or "Nobody named yet"
+
+
+def _status(episode, patient, viewer):
+    if patient.died_on:
+        return "Deceased"
+    if not episode:
+        return "No open episode"
+    since = staff_date(day_of(episode["opened_on"]), viewer.day)
+    return f"In treatment since {since}"
+
+
+def _member(row, viewer):
+    name, role, organisation, _because, until, _id = row
+    words = f"{name}, {Role(role).label.lower()}, {organisation}"
+    return f"{words} until {staff_date(day_of(until), viewer.day)}" if until else words
+
+
+def _task(row, viewer):
+    _kind, title, due_on, organisation, member = row
+    due_on = day_of(due_on)
+    return {
+        "title": title,
+        "whose": member or organisation,
+        "day": staff_date(due_on, viewer.day),
+        "late": lateness(due_on, viewer.day) if due_on <= viewer.day else "",
+    }
+
+
+def _appointment(row):
+    if not row:
+        return ""
+    starts_at, place, member = row
+    moment = timezone.localtime(datetime.fromisoformat(starts_at))
+    return f"{moment:%a %d-%b, %H:%M}, {place}, with {member}"
+
+
+def _contact(row):
+    channel, value, safe_from, safe_to, is_shared = row
+    hours = f", safe {safe_from[:5]} to {safe_to[:5]}" if safe_from and safe_to else ""
+    shared = ", shared with others" if is_shared else ""
+    return f"{channel.capitalize()} {value}{hours}{shared}"
+
+
+def _condition(row, viewer):
+    name, owner, _reviewed_on, due_on, told_by, told_on = row
+    parts = [f"told by {told_by}, {staff_date(day_of(told_on), viewer.day)}"]
+    if owner:
+        parts.insert(0, f"looked after by {owner}")
+    if due_on:
+        parts.append(f"review {staff_date(day_of(due_on), viewer.day)}")
+    return f"{name} ({'; '.join(parts)})"
+
+
+def paging(page, more, address):
+    """Links to the page before and after, if there are such."""
+    join = "&" if "?" in address else "?"
+    return {
+        "previous_url": f"{address}{join}page={page - 1}" if page > 1 else "",
+        "next_url": f"{address}{join}page={page + 1}" if more else "",
+        "words": f"Page {page}" if page > 1 or more else "",
+    }

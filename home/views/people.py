@@ -1,0 +1,121 @@
+"""Pages: lists of people, search, the case page and the timeline."""
+
+from django.shortcuts import get_object_or_404, render
+
+from accounts.models import Organisation
+from accounts.permissions import Permission, requires
+from audit import actions as audit
+from home import pages
+from patients.models import CareLink, Patient, TimelineEntry
+from patients.pages import banner, identity
+from patients.querysets.facts import case_facts
+from patients.rules.search import Sought, what_is_searched
+from patients.rules.words import TimelineKind
+
+ON_A_PAGE = 20
+MOST_FOUND = 50
+
+
+def _page_of(request):
+    typed = request.GET.get("page", "1")
+    return max(1, int(typed)) if typed.isdecimal() and len(typed) < 7 else 1
+
+
+def _one_page(rows, page):
+    """The rows of one page, and whether there are more."""
+    start = (page - 1) * ON_A_PAGE
+    found = list(rows[start : start + ON_A_PAGE + 1])
+    return found[:ON_A_PAGE], len(found) > ON_A_PAGE
+
+
+@requires(Permission.LIST_CASELOAD)
+def list_caseload(request):
+    viewer = request.viewer
+    page, whose = _page_of(request), request.GET.get("whose", "all")
+    links = CareLink.objects.visible_to(viewer).on_list_of(viewer).active()
+    if whose == "mine":
+        links = links.of_worker(viewer.membership_id)
+    rows, more = _one_page(links.overdue_first().lines(), page)
+    audit.saw("list_caseload", by=viewer, shown=[row[0] for row in rows])
+    facts = {
+        "current": "Caseload",
+        "people": [pages.caseload_line(row, viewer) for row in rows],
+        "whose": whose,
+        "pages": pages.paging(page, more, f"?whose={whose}"),
+    }
+    return render(request, "home/list_caseload.html", facts)
+
+
+@requires(Permission.LIST_CLINIC)
+def list_clinic(request):
+    viewer = request.viewer
+    links = CareLink.objects.visible_to(viewer).on_list_of(viewer).active()
+    practices = Organisation.objects.filter(
+        pk__in=links.exclude(practice_id=0).values("practice_id").distinct()
+    )
+    chosen = request.GET.get("practice", "")
+    practice = practices.filter(pk=chosen).first() if chosen.isdecimal() else None
+    rows = []
+    if practice:
+        rows = links.in_practice(practice.pk).overdue_first().lines()[:MOST_FOUND]
+        audit.saw("list_clinic", by=viewer, shown=[row[0] for row in rows])
+    facts = {
+        "current": "Clinics",
+        "practices": practices,
+        "practice": practice,
+        "people": [pages.caseload_line(row, viewer) for row in rows],
+    }
+    return render(request, "home/list_clinic.html", facts)
+
+
+@requires(Permission.SEARCH_PEOPLE)
+def search_people(request):
+    viewer, typed = request.viewer, request.GET.get("q", "")[:100]
+    search = what_is_searched(typed, viewer.day)
+    people = Patient.objects.visible_to(viewer).unmerged().matching(search)
+    found = list(people.order_by("family_key", "given_key")[: MOST_FOUND + 1])
+    audit.record("people_searched", by=viewer, sought=search.sought)
+    audit.saw("search_people", by=viewer, shown=[one.pk for one in found[:MOST_FOUND]])
+    facts = {
+        "typed": typed,
+        "problem": search.problem if typed else "",
+        "people": [identity(one, viewer.day) for one in found[:MOST_FOUND]],
+        "more": len(found) > MOST_FOUND,
+        "nothing": typed and search.sought != Sought.NOTHING and not found,
+    }
+    return render(request, "home/search_people.html", facts)
+
+
+@requires(Permission.SHOW_CASE)
+def show_case(request, patient_id):
+    viewer = request.viewer
+    people = Patient.objects.open_to(viewer)
+    patient = get_object_or_404(people, pk=patient_id)
+    audit.saw("show_case", by=viewer, patient_id=patient.pk)
+    facts = {
+        "patient": patient,
+        "banner": banner(patient, viewer),
+        "case": pages.case(case_facts(patient, viewer), patient, viewer),
+    }
+    return render(request, "home/show_case.html", facts)
+
+
+@requires(Permission.LIST_TIMELINE)
+def list_timeline(request, patient_id):
+    viewer, page = request.viewer, _page_of(request)
+    patient = get_object_or_404(Patient.objects.open_to(viewer), pk=patient_id)
+    kind = request.GET.get("kind", "")
+    lines = TimelineEntry.objects.visible_to(viewer).of(patient.pk)
+    if kind in list(TimelineKind):
+        lines = lines.filter(kind=kind)
+    rows, more = _one_page(lines.newest_first().lines(), page)
+    audit.saw("list_timeline", by=viewer, patient_id=patient.pk)
+    facts = {
+        "patient": patient,
+        "banner": banner(patient, viewer),
+        "lines": [pages.timeline_line(row, viewer) for row in rows],
+        "kinds": TimelineKind.choices(),
+        "kind": kind,
+        "pages": pages.paging(page, more, f"?kind={kind}"),
+    }
+    return render(request, "home/list_timeline.html", facts)

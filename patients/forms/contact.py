@@ -1,0 +1,58 @@
+"""Forms: the contact note, short enough for half a minute."""
+
+from django import forms
+
+from core.fields import Radios, TextArea
+from core.forms import HouseForm
+from patients.rules.contact import Channel, Outcome
+
+
+class LogContactForm(HouseForm):
+    """One contact or non-attendance, and when the next one is."""
+
+    submit_label = "Save contact"
+    draft_name = "log_contact"
+
+    channel = forms.ChoiceField(
+        label="How?",
+        choices=Channel.choices(),
+        widget=Radios(inline=True),
+        error_messages={"required": "Choose how contact was made or tried"},
+    )
+    outcome = forms.ChoiceField(
+        label="What came of it?",
+        choices=Outcome.choices(),
+        widget=Radios(inline=True),
+        error_messages={"required": "Choose what came of it"},
+    )
+    notes = forms.CharField(
+        label="Note", max_length=4000, required=False, widget=TextArea(rows=3)
+    )
+    on_day = forms.DateField(
+        label="When was it?",
+        error_messages={
+            "required": "Enter the day of the contact",
+            "invalid": "Enter a real date",
+        },
+    )
+    next_on = forms.DateField(
+        label="When is the next contact?",
+        help_text="Leave it empty if none is agreed: the team list will say so",
+        required=False,
+        error_messages={"invalid": "Enter a real date"},
+    )
+
+    def __init__(self, *args, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_on_day(self):
+        if self.cleaned_data["on_day"] > self.today:
+            raise forms.ValidationError("The day must be today or in the past")
+        return self.cleaned_data["on_day"]
+
+    def clean_next_on(self):
+        day = self.cleaned_data["next_on"]
+        if day and day < self.today:
+            raise forms.ValidationError("The next contact must be today or later")
+        return day

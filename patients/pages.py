@@ -1,0 +1,87 @@
+"""What pages show of a person: rows turned into strings, once."""
+
+from datetime import date
+
+from accounts.viewer import Viewer
+from core.templatetags.house import staff_date
+from patients.models import Patient
+from patients.querysets.facts import banner_facts
+from patients.rules.days import age_on
+from patients.rules.likeness import KnownName, are_alike
+from patients.rules.names import banner_name
+from patients.rules.nhs_numbers import spaced
+from patients.rules.words import FlagKind, TreatmentLine
+
+FLAG_COLOURS = {FlagKind.RISK: "red"}
+
+
+def day_of(text: str | None) -> date | None:
+    """A day as a named statement gives it."""
+    return date.fromisoformat(text) if text else None
+
+
+def banner(patient: Patient, viewer: Viewer) -> dict:
+    """Who this page is about, in the same words on each of them."""
+    turns, told, flags, near = banner_facts(patient, viewer)
+    return identity(patient, viewer.day) | {
+        "similar": _similar(patient, near or ()),
+        "alerts": [_alert(flag, viewer.day) for flag in flags or ()],
+        "care": [*_who_prescribes(turns or (), viewer), *_as_told(told or (), viewer)],
+    }
+
+
+def identity(patient: Patient, day: date) -> dict:
+    """Name, birth, sex, number and allergies."""
+    born_on = patient.born_on
+    return {
+        "url": patient.get_absolute_url(),
+        "name": str(patient),
+        "born": staff_date(born_on) if born_on else "",
+        "age": age_on(born_on, patient.died_on or day) if born_on else "",
+        "sex": patient.sex.capitalize(),
+        "nhs_number": spaced(patient.nhs_number) if patient.nhs_number else "",
+        "preferred": patient.preferred,
+        "allergies": patient.allergies,
+        "died": staff_date(patient.died_on) if patient.died_on else "",
+    }
+
+
+def _similar(patient, near):
+    own = KnownName(patient.family, patient.given or patient.preferred, patient.born_on)
+    others = [
+        (
+            KnownName(family, given or preferred, day_of(born)),
+            family,
+            given or preferred,
+        )
+        for family, given, preferred, born in near
+    ]
+    return [
+        banner_name(family, given)
+        for other, family, given in others
+        if are_alike(own, other)
+    ]
+
+
+def _alert(flag, day):
+    kind, text, ends_on = flag
+    until = f" until {staff_date(day_of(ends_on), day)}" if ends_on else ""
+    return f"{text}{until}", FLAG_COLOURS.get(kind, "yellow")
+
+
+def _who_prescribes(turns, viewer):
+    for line, name, organisation, since in turns:
+        words = TreatmentLine(line).label.lower()
+        day = staff_date(day_of(since), viewer.day)
+        yield f"{name}, {organisation}, prescribes ({words}) since {day}"
+
+
+def _as_told(told, viewer):
+    for _line, text, told_by, told_on in told:
+        day = staff_date(day_of(told_on), viewer.day)
+        yield f"{text} · as told by {told_by}, {day}"
+
+
+def name_of(family: str, given: str, preferred: str) -> str:
+    """The banner name, from the columns of a list."""
+    return banner_name(family, given or preferred)

@@ -1,0 +1,1 @@
+"""Pages about a person, split by noun."""

@@ -1,0 +1,190 @@
+"""Pages: log, read, amend and move a consultation."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from accounts.models import Membership, Setting
+from accounts.permissions import Permission, requires
+from core import drafts
+from core.once import once
+from patients.actions import consultations as actions
+from patients.forms.consultation import LogConsultationForm
+from patients.forms.corrections import AmendConsultationForm, MoveConsultationForm
+from patients.models import Consultation, Episode, HealthEvent, Patient
+from patients.pages import banner
+from patients.rules.consultation import Kind, Place, review_due
+from patients.rules.items import last_known
+from patients.rules.vaccination import next_dose_due
+from patients.views.entries import items_of, summary_of
+from patients.views.finding import open_patient, showing
+
+FORM = "log_consultation"
+# Out of this many entries what was last told is put together.
+LOOK_BACK = 5
+
+
+@requires(Permission.LOG_CONSULTATION)
+@once
+def log_consultation(request, patient_id):
+    viewer = request.viewer
+    patient = open_patient(viewer, patient_id)
+    form, kept_at = _form(request, patient)
+    if form.is_valid():
+        consultation = _log(form, patient, viewer)
+        messages.success(request, "Consultation saved.")
+        return redirect(consultation)
+    showing(FORM, viewer, patient)
+    page = {"form": form, "banner": banner(patient, viewer), "kept_at": kept_at}
+    return render(request, "patients/log_consultation.html", page)
+
+
+def _form(request, patient):
+    viewer = request.viewer
+    draft, kept_at = None, None
+    if request.method == "GET":
+        draft, kept_at = drafts.find(
+            user_id=viewer.user_id, form=FORM, about=patient.pk
+        )
+    settings = Setting.objects.values_in_force(viewer)
+    form = LogConsultationForm(
+        request.POST or None,
+        today=viewer.day,
+        born_on=patient.born_on,
+        told=_last_told(patient, viewer),
+        owners=_owners(patient, viewer),
+        schedule=settings["hepatitis_b_schedule"],
+        doses=_doses(patient, viewer),
+        draft=draft,
+        initial=_initial(viewer, settings["review_weeks"]),
+    )
+    form.draft_url = reverse("home:save_draft", args=[FORM, patient.pk])
+    return form, kept_at
+
+
+def _owners(patient, viewer):
+    """Who may take the next step; the named worker first."""
+    places = {patient.service_id, patient.practice_id, viewer.organisation_id}
+    episodes = Episode.objects.visible_to(viewer).of(patient.pk).open()
+    named = set(episodes.values_list("named_worker_id", flat=True))
+    members = Membership.objects.at_work(viewer, places)
+    return sorted(members, key=lambda member: member.pk not in named)
+
+
+def _last_told(patient, viewer):
+    entries = Consultation.objects.visible_to(viewer).of(patient.pk).standing()
+    return last_known(items_of(entry) for entry in entries.newest_first()[:LOOK_BACK])
+
+
+def _doses(patient, viewer):
+    return HealthEvent.objects.visible_to(viewer).of(patient.pk).hepatitis_b_doses()
+
+
+def _initial(viewer, review_weeks):
+    in_practice = viewer.organisation_kind == "practice"
+    return {
+        "on_day": viewer.day,
+        "place": Place.OWN_PRACTICE if in_practice else Place.SERVICE,
+        "kind": Kind.SPECIFIC_INTERVENTION,
+        "behaviours": ["drugs"],
+        "next_review_on": review_due(viewer.day, review_weeks),
+    }
+
+
+def _log(form, patient, viewer):
+    cleaned = form.cleaned_data
+    consultation = actions.log_consultation(
+        patient=patient,
+        entry=form.entry(viewer.signature[:100]),
+        steps=[actions.Step(cleaned["step"], form.owner)] if cleaned["step"] else [],
+        vaccine_next=_vaccine_next(form),
+        by=viewer,
+    )
+    drafts.drop(user_id=viewer.user_id, form=FORM, about=patient.pk)
+    return consultation
+
+
+def _vaccine_next(form):
+    dose = form.cleaned_data["vaccine_dose"]
+    if dose is None:
+        return None
+    given = form.doses | {dose: form.cleaned_data["on_day"]}
+    due = next_dose_due(form.schedule, given)
+    return actions.VaccineNext(due.dose, due.on_day) if due else None
+
+
+@requires(Permission.SHOW_CONSULTATION)
+def show_consultation(request, consultation_id):
+    viewer = request.viewer
+    consultation = _found(viewer, consultation_id)
+    patient = consultation.patient
+    showing("show_consultation", viewer, patient)
+    page = {
+        "banner": banner(patient, viewer),
+        "patient": patient,
+        "consultation": consultation,
+        "summary": summary_of(consultation, patient, viewer.day),
+        "older": _older(consultation, viewer),
+        "newer": Consultation.objects.filter(amends=consultation).first(),
+    }
+    return render(request, "patients/show_consultation.html", page)
+
+
+def _found(viewer, consultation_id):
+    entries = Consultation.objects.visible_to(viewer).select_related("patient")
+    return get_object_or_404(entries, pk=consultation_id)
+
+
+def _older(consultation, viewer):
+    """The entry in whose place this one stands, as it was."""
+    if consultation.amends_id is None:
+        return None
+    return Consultation.objects.visible_to(viewer).get(pk=consultation.amends_id)
+
+
+@requires(Permission.AMEND_CONSULTATION)
+@once
+def amend_consultation(request, consultation_id):
+    viewer = request.viewer
+    consultation = _found(viewer, consultation_id)
+    form = AmendConsultationForm(
+        request.POST or None, initial={"notes": consultation.notes}
+    )
+    if form.is_valid():
+        new = actions.amend_consultation(
+            consultation=consultation, by=viewer, **form.cleaned_data
+        )
+        messages.success(request, "Amended. The old entry can still be read.")
+        return redirect(new)
+    return _correcting(request, "amend_consultation", consultation, form)
+
+
+@requires(Permission.MOVE_CONSULTATION)
+@once
+def move_consultation(request, consultation_id):
+    viewer = request.viewer
+    consultation = _found(viewer, consultation_id)
+    form = MoveConsultationForm(
+        request.POST or None,
+        people=Patient.objects.open_to(viewer).unmerged(),
+        today=viewer.day,
+    )
+    if form.is_valid():
+        moved = actions.move_consultation(
+            consultation=consultation,
+            by=viewer,
+            **form.cleaned_data,
+        )
+        messages.success(request, "Moved. The record it came from says so.")
+        return redirect(moved)
+    return _correcting(request, "move_consultation", consultation, form)
+
+
+def _correcting(request, page, consultation, form):
+    showing(page, request.viewer, consultation.patient)
+    facts = {
+        "form": form,
+        "banner": banner(consultation.patient, request.viewer),
+        "consultation": consultation,
+    }
+    return render(request, f"patients/{page}.html", facts)

@@ -1,0 +1,16 @@
+"""Finding the person or the row that an address names, or answering 404."""
+
+from django.shortcuts import get_object_or_404
+
+from audit import actions as audit
+from patients.models import Patient
+
+
+def open_patient(viewer, patient_id):
+    """Somebody whose whole record the viewer may read."""
+    return get_object_or_404(Patient.objects.open_to(viewer), pk=patient_id)
+
+
+def showing(what, viewer, patient):
+    """Write down that a page shows this person."""
+    audit.saw(what, by=viewer, patient_id=patient.pk)
