@@ -160,6 +160,7 @@ BOMBS = {
 READ_IT = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_AS, (256_000_000, 256_000_000))
+resource.setrlimit(resource.RLIMIT_CPU, (10, 10))
 from accounts.organisation_files import listings, tables
 try:
     print(len(listings.read(tables.content(sys.argv[1]))), "organisations")
@@ -175,7 +176,7 @@ def test_a_bomb_is_answered_in_ten_seconds_and_256_megabytes(make, told, tmp_pat
     file.write_bytes(make())
 
     answer = subprocess.check_output(
-        [sys.executable, "-c", READ_IT, file], cwd=ROOT, text=True, timeout=10
+        [sys.executable, "-c", READ_IT, file], cwd=ROOT, text=True
     )
 
     assert answer.strip() == told
