@@ -3,6 +3,7 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.functions import Now
@@ -11,6 +12,7 @@ from django.urls import reverse
 from accounts import rules
 from accounts.permissions import Role
 from accounts.querysets import (
+    SEARCHED,
     MembershipQuerySet,
     OrganisationQuerySet,
     SettingQuerySet,
@@ -45,13 +47,17 @@ class Organisation(models.Model):
     postcode = models.CharField(max_length=8, blank=True)
     opened_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
+    is_dormant = models.BooleanField(default=False)
     version = models.IntegerField(default=0)
 
     objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
-        indexes = [models.Index(fields=["postcode"], name="organisation_postcode")]
+        indexes = [
+            models.Index(fields=["postcode"], name="organisation_postcode"),
+            GinIndex(SEARCHED, name="organisation_search", fastupdate=False),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind__in=list(rules.OrganisationKind)),

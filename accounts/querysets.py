@@ -1,7 +1,30 @@
 """How schemes, organisations, people who sign in and their memberships are found."""
 
+import re
+
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Replace
+from django.db.models.lookups import Exact
+
+WORD = re.compile(r"[^\W_]{2,}")
+APOSTROPHES = dict.fromkeys(map(ord, "'’"))
+LONGEST_SEARCH = 100
+
+# What a search of organisations looks through; an index holds the same expression.
+# Punctuation parts words; an apostrophe leaves no gap, so that "marys" finds "MARY'S".
+SEARCHED = Func(
+    "code",
+    "name",
+    "address",
+    "postcode",
+    Replace("postcode", Value(" "), Value("")),
+    arg_joiner=" || ' ' || ",
+    output_field=SearchVectorField(),
+    template="to_tsvector('simple', translate(%(expressions)s, "
+    "'.,&()/-+:;\"_*#@!?''’', '                 '))",
+)
 
 from accounts import rules
 from accounts.permissions import Role
@@ -24,7 +47,34 @@ class OrganisationQuerySet(models.QuerySet):
         return self.exclude(pk=0)
 
     def open_on(self, day):
-        return self.real().filter(Q(closed_on=None) | Q(closed_on__gt=day))
+        """Open to new people: opened, not closed by ``day``, and not dormant."""
+        return self.real().filter(
+            Q(opened_on=None) | Q(opened_on__lte=day),
+            Q(closed_on=None) | Q(closed_on__gt=day),
+            is_dormant=False,
+        )
+
+    def matching(self, text):
+        """Each word typed begins a word of code, name, address or postcode.
+
+        A single letter would begin nearly all of them, and is passed over.
+        """
+        typed = text[:LONGEST_SEARCH].translate(APOSTROPHES)
+        words = [word for word in WORD.findall(typed.lower()) if word != "and"]
+        if not words:
+            return self.none()
+        beginnings = " & ".join(f"{word}:*" for word in words)
+        query = SearchQuery(beginnings, config="simple", search_type="raw")
+        return self.real().alias(searched=SEARCHED).filter(searched=query)
+
+    def listed_under_another(self):
+        """Those whose list names another parent than the one they hang on."""
+        named = self.model.objects.real().filter(code=OuterRef("parent_code"))
+        return (
+            self.exclude(parent_code="")
+            .annotate(named_id=Subquery(named.values("pk")))
+            .exclude(Exact(Coalesce("named_id", 0), Coalesce("parent_id", 0)))
+        )
 
     def in_scheme(self, scheme_id):
         return self.filter(places__scheme_id=scheme_id, places__left_on=None)

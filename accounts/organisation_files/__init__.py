@@ -1,0 +1,1 @@
+"""Lists of organisations as their publisher writes them. No Django, no database."""
