@@ -8,6 +8,9 @@ from django.db.models import Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Replace
 from django.db.models.lookups import Exact
 
+from accounts import rules
+from accounts.permissions import Role
+
 WORD = re.compile(r"[^\W_]{2,}")
 APOSTROPHES = dict.fromkeys(map(ord, "'’"))
 LONGEST_SEARCH = 100
@@ -25,9 +28,6 @@ SEARCHED = Func(
     template="to_tsvector('simple', translate(%(expressions)s, "
     "'.,&()/-+:;\"_*#@!?''’', '                 '))",
 )
-
-from accounts import rules
-from accounts.permissions import Role
 
 TAKES_WORK = (
     Role.GP,

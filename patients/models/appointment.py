@@ -23,6 +23,7 @@ class Appointment(PersonRecord):
         default=rules.appointments.State.BOOKED,
     )
     arrived_at = models.DateTimeField(null=True, blank=True)
+    stopped_at = models.DateTimeField(null=True, blank=True)
 
     objects = AppointmentQuerySet.as_manager()
 

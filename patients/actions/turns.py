@@ -1,0 +1,100 @@
+"""Whose turn it is to prescribe, and the medicine as somebody told it."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+
+from accounts.models import Membership
+from accounts.viewer import Viewer
+from audit import actions as audit
+from core.reach import Reach
+from core.refusal import Refusal
+from patients.actions import timeline
+from patients.models import MedicineTold, Patient, PrescriberTurn
+from patients.rules.words import TimelineKind, TreatmentLine, TurnBecause
+
+
+@transaction.atomic
+def hand_over(
+    *,
+    patient: Patient,
+    line: TreatmentLine,
+    starts_on: date,
+    prescriber: Membership,
+    because: TurnBecause,
+    by: Viewer,
+    because_id: UUID | None = None,
+) -> PrescriberTurn:
+    """Begin a prescriber's turn; the one before it ends by that, and by that alone.
+
+    Raises: Refusal if the day lies before the turn that runs now.
+    """
+    patient = Patient.objects.select_for_update().get(pk=patient.pk)
+    turns = PrescriberTurn.objects.filter(patient=patient, line=line)
+    last = turns.aggregate(n=Max("n"), starts_on=Max("starts_on"))
+    if last["starts_on"] and starts_on < last["starts_on"]:
+        raise Refusal(f"The present turn began on {last['starts_on']:%d-%b-%Y}.")
+    turn = PrescriberTurn.objects.create(
+        **patient.columns(pharmacy=True),
+        line=line,
+        n=(last["n"] or 0) + 1,
+        starts_on=starts_on,
+        membership=prescriber,
+        organisation=prescriber.organisation,
+        prescriber_name=prescriber.user.name,
+        because=because,
+        because_id=because_id,
+    )
+    audit.record("handed_over", by=by, subject=turn, line=line, n=turn.n)
+    timeline.tell(
+        patient=patient,
+        kind=TimelineKind.MEDICINE,
+        title=f"{prescriber.user.name} prescribes ({line.label.lower()})",
+        on_day=starts_on,
+        reach=Reach.MEDICINE,
+        by=by,
+        source_id=turn.pk,
+    )
+    return turn
+
+
+@transaction.atomic
+def tell_medicine(
+    *,
+    patient: Patient,
+    line: TreatmentLine,
+    text: str,
+    told_by: str,
+    told_on: date,
+    by: Viewer,
+) -> MedicineTold:
+    """Keep a medicine as it was told, with who told it and when. Nothing is worked out.
+
+    Raises: Refusal where nobody prescribes on this line yet.
+    """
+    turns = PrescriberTurn.objects.filter(patient=patient, line=line)
+    n = turns.aggregate(n=Max("n"))["n"]
+    if n is None:
+        raise Refusal("Say first who prescribes: nobody is on medicine without one.")
+    told = MedicineTold.objects.create(
+        **patient.columns(pharmacy=True),
+        line=line,
+        turn_n=n,
+        text=text,
+        told_by=told_by,
+        told_on=told_on,
+    )
+    audit.record("medicine_told", by=by, subject=told, line=line)
+    timeline.tell(
+        patient=patient,
+        kind=TimelineKind.MEDICINE,
+        title=text,
+        detail=f"As told by {told_by}",
+        on_day=told_on,
+        reach=Reach.MEDICINE,
+        by=by,
+        source_id=told.pk,
+    )
+    return told
