@@ -140,10 +140,20 @@ class Permission(StrEnum):
     END_MEMBERSHIP = "end_membership", "End somebody's membership"
     RESET_SIGN_IN = "reset_sign_in", "Let somebody set a new password and second factor"
     SAVE_DRAFT = "save_draft", "Keep what one is typing"
+    SWITCH_MEMBERSHIP = "switch_membership", "Work under another of one's memberships"
+    LIST_SESSIONS = "list_sessions", "See where one is signed in"
+    END_SESSION = "end_session", "End a sign-in of one's own"
+    CHANGE_PASSWORD = "change_password", "Change one's own password"  # noqa: S105
 
 
 P = Permission
-EVERYONE = {P.SHOW_HOME, P.SAVE_DRAFT}
+OWN_SIGN_IN = {
+    P.SWITCH_MEMBERSHIP,
+    P.LIST_SESSIONS,
+    P.END_SESSION,
+    P.CHANGE_PASSWORD,
+}
+EVERYONE = {P.SHOW_HOME, P.SAVE_DRAFT} | OWN_SIGN_IN
 WORK = {P.ACKNOWLEDGE_ITEM, P.FINISH_ITEM}
 READ_RECORD = {
     P.SEARCH_PEOPLE,
@@ -251,7 +261,12 @@ def requires(permission):
 
 
 def _to_sign_in(request):
-    page = "accounts:unlock" if request.is_locked else "account_login"
+    if request.is_locked:
+        page = "accounts:unlock"
+    elif request.user.is_authenticated:
+        page = "accounts:choose_membership"
+    else:
+        page = "account_login"
     return redirect(f"{reverse(page)}?{urlencode({'next': request.get_full_path()})}")
 
 

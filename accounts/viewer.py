@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from accounts.permissions import REACH, ROLE_PERMISSIONS, Permission, Role
+from accounts.places import places_of
 from core.reach import Reach
 
 
@@ -56,6 +57,11 @@ class Viewer:
         return next(
             (g.because for g in self.granted if g.patient_id == patient_id), self.why
         )
+
+    @property
+    def places(self) -> tuple[tuple[str, str], ...]:
+        """Label and address of each place that the header offers this role."""
+        return places_of(self.role)
 
     @property
     def signature(self) -> str:

@@ -4,4 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("core.urls")),
+    path("", include("accounts.urls")),
+    path("account/", include("accounts.library_urls")),
 ]
