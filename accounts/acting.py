@@ -65,6 +65,32 @@ def _viewer(who, granted, memberships, from_ip):
     )
 
 
+def lock():
+    """Lock the acting session of this request."""
+    _ask("SELECT ctx.lock()")
+
+
+def unlock(session_key):
+    """Unlock it, if it belongs to this very sign-in; say whether it did."""
+    return _ask("SELECT ctx.unlock(%s)", session_key)
+
+
+def close():
+    """End the acting session of this request."""
+    _ask("SELECT ctx.close()")
+
+
+def end_sessions(user_id):
+    """End every acting session of one person."""
+    _ask("SELECT ctx.end_sessions(%s)", user_id)
+
+
+def _ask(statement, *arguments):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, arguments)
+        return cursor.fetchone()[0]
+
+
 @contextmanager
 def acting_as(*, user_id, membership_id):
     """A transaction in which one member acts: commands, sweeps and tests."""
@@ -72,8 +98,7 @@ def acting_as(*, user_id, membership_id):
         token = open_session(user_id=user_id, membership_id=membership_id)
         viewer, _ = read_viewer(token)
         yield viewer
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT ctx.close()")
+        close()
 
 
 class ActingMiddleware:

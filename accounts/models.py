@@ -6,13 +6,14 @@ from django.contrib.postgres.fields import RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Q
-from django.db.models.functions import Now
+from django.db.models.functions import Now, Upper
 from django.urls import reverse
 
 from accounts import rules
 from accounts.permissions import Role
 from accounts.querysets import (
     SEARCHED,
+    InvitationQuerySet,
     MembershipQuerySet,
     OrganisationQuerySet,
     SettingQuerySet,
@@ -135,6 +136,13 @@ class User(AbstractBaseUser):
 
     objects = UserManager()
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                Upper("username"), name="username_once_whatever_its_case"
+            )
+        ]
+
     def __str__(self):
         return self.name
 
@@ -188,6 +196,7 @@ class Membership(models.Model):
     )
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -212,6 +221,8 @@ class Membership(models.Model):
                     ("role", RangeOperators.EQUAL),
                     (DateRange("starts_on", "ends_on"), RangeOperators.OVERLAPS),
                 ],
+                # One ended in the middle of its day makes room for the next.
+                condition=Q(ended_at=None),
             ),
         ]
 
@@ -244,6 +255,22 @@ class ActingSession(models.Model):
             models.Index(fields=["session_key"], name="acting_session_key"),
             models.Index(fields=["membership"], name="acting_membership"),
         ]
+
+
+class Invitation(models.Model):
+    """A link, for one use, by which somebody sets a password and a second factor.
+
+    Only the hash of its token is kept; the link itself is shown once, to its maker.
+    """
+
+    token_sha = models.BinaryField(unique=True)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    made_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(db_default=Now())
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
 
 
 class Setting(models.Model):

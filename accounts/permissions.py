@@ -1,7 +1,7 @@
 """The whole policy on one page: who may do what, and how far each role sees."""
 
 from enum import StrEnum
-from functools import cache, wraps
+from functools import wraps
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -140,10 +140,20 @@ class Permission(StrEnum):
     END_MEMBERSHIP = "end_membership", "End somebody's membership"
     RESET_SIGN_IN = "reset_sign_in", "Let somebody set a new password and second factor"
     SAVE_DRAFT = "save_draft", "Keep what one is typing"
+    SWITCH_MEMBERSHIP = "switch_membership", "Work under another of one's memberships"
+    LIST_SESSIONS = "list_sessions", "See where one is signed in"
+    END_SESSION = "end_session", "End a sign-in of one's own"
+    CHANGE_PASSWORD = "change_password", "Change one's own password"  # noqa: S105
 
 
 P = Permission
-EVERYONE = {P.SHOW_HOME, P.SAVE_DRAFT}
+OWN_SIGN_IN = {
+    P.SWITCH_MEMBERSHIP,
+    P.LIST_SESSIONS,
+    P.END_SESSION,
+    P.CHANGE_PASSWORD,
+}
+EVERYONE = {P.SHOW_HOME, P.SAVE_DRAFT} | OWN_SIGN_IN
 WORK = {P.ACKNOWLEDGE_ITEM, P.FINISH_ITEM}
 READ_RECORD = {
     P.SEARCH_PEOPLE,
@@ -221,33 +231,6 @@ ROLE_PERMISSIONS = {
     Role.SYSTEM: set(),
 }
 
-# The menu, in order: whoever may open a page finds it there.
-PLACES = (
-    (P.SHOW_HOME, "Home", "home:show_home"),
-    (P.LIST_CASELOAD, "Caseload", "home:list_caseload"),
-    (P.LIST_CLINIC, "Clinics", "home:list_clinic"),
-    (P.SHOW_PRACTICE, "Practice", "home:show_practice"),
-    (P.LIST_ARRIVALS, "Arrivals", "patients:list_arrivals"),
-    (P.ADD_PERSON, "New person", "patients:add_person"),
-    (P.LIST_COLLECTIONS, "Collections", "patients:list_collections"),
-    (P.LIST_MATCHES, "People I support", "patients:list_matches"),
-    (P.SHOW_OWN_RECORD, "My record", "patients:show_own_record"),
-    (P.LIST_ALERTS, "Alerts", "patients:list_alerts"),
-    (P.LIST_ACCESSES, "Who looked", "patients:list_accesses"),
-    (P.SHOW_SCHEME, "Scheme", "accounts:show_scheme"),
-    (P.LIST_MEMBERS, "Staff", "accounts:list_members"),
-)
-
-
-@cache
-def places_of(role):
-    """The menu of one role, as (label, address)."""
-    return tuple(
-        (label, reverse(page))
-        for permission, label, page in PLACES
-        if permission in ROLE_PERMISSIONS[role]
-    )
-
 
 def requires(permission):
     """Let only those in whose role ``permission`` stands; a refusal is written down.
@@ -278,7 +261,12 @@ def requires(permission):
 
 
 def _to_sign_in(request):
-    page = "accounts:unlock" if request.is_locked else "account_login"
+    if request.is_locked:
+        page = "accounts:unlock"
+    elif request.user.is_authenticated:
+        page = "accounts:choose_membership"
+    else:
+        page = "account_login"
     return redirect(f"{reverse(page)}?{urlencode({'next': request.get_full_path()})}")
 
 

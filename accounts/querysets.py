@@ -5,7 +5,7 @@ import re
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
 from django.db.models import Func, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce, Replace
+from django.db.models.functions import Coalesce, Now, Replace
 from django.db.models.lookups import Exact
 
 from accounts import rules
@@ -84,7 +84,7 @@ class MembershipQuerySet(models.QuerySet):
     """Named ways to ask for memberships."""
 
     def running_on(self, day):
-        return self.filter(starts_on__lte=day).filter(
+        return self.filter(starts_on__lte=day, ended_at=None).filter(
             Q(ends_on=None) | Q(ends_on__gte=day)
         )
 
@@ -99,9 +99,24 @@ class MembershipQuerySet(models.QuerySet):
         )
         return working.select_related("user").order_by("user__name")
 
+    def of_user(self, user):
+        return self.filter(user=user).select_related("organisation", "scheme", "user")
+
+    def of_usernames(self, usernames):
+        """With all that a card says of a person, in the order of joining."""
+        found = self.filter(user__username__in=usernames, user__is_active=True)
+        return found.select_related("organisation", "user").order_by("id")
+
     def colleagues_of(self, viewer):
         """Those who work for the viewer's own organisation in the viewer's scheme."""
         return self.of_scheme(viewer).filter(organisation_id=viewer.organisation_id)
+
+
+class InvitationQuerySet(models.QuerySet):
+    """Links that can still be used."""
+
+    def open(self):
+        return self.filter(used_at=None, expires_at__gt=Now(), user__is_active=True)
 
 
 class SettingQuerySet(models.QuerySet):

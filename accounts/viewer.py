@@ -4,13 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from accounts.permissions import (
-    REACH,
-    ROLE_PERMISSIONS,
-    Permission,
-    Role,
-    places_of,
-)
+from accounts.permissions import REACH, ROLE_PERMISSIONS, Permission, Role
+from accounts.places import places_of
 from core.reach import Reach
 
 

@@ -6,4 +6,6 @@ urlpatterns = [
     path("", include("home.urls")),
     path("", include("patients.urls")),
     path("", include("core.urls")),
+    path("", include("accounts.urls")),
+    path("account/", include("accounts.library_urls")),
 ]

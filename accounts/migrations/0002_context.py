@@ -71,7 +71,7 @@ BEGIN
       JOIN accounts_scheme c ON c.id = n.scheme_id
       LEFT JOIN accounts_level l ON l.id = n.level_id
      WHERE n.id = s.membership_id AND n.user_id = s.user_id AND u.is_active
-       AND n.starts_on <= today AND (n.ends_on IS NULL OR n.ends_on >= today);
+       AND n.ended_at IS NULL AND n.starts_on <= today AND (n.ends_on IS NULL OR n.ends_on >= today);
     IF m.id IS NULL THEN RETURN; END IF;
     g := '[]';
     IF NOT s.idle THEN
@@ -99,7 +99,7 @@ BEGIN
         m.id, m.role, m.org_id, m.org::text, m.kind::text, m.scheme_id, m.scheme::text,
         m.neutral_name::text, today, m.level_rank, g,
         (SELECT count(*)::int FROM accounts_membership n WHERE n.user_id = m.user_id
-            AND n.starts_on <= today AND (n.ends_on IS NULL OR n.ends_on >= today));
+            AND n.ended_at IS NULL AND n.starts_on <= today AND (n.ends_on IS NULL OR n.ends_on >= today));
 END
 """
 
@@ -115,7 +115,7 @@ OPEN_SESSION = """
 BEGIN
     IF NOT EXISTS (
         SELECT 1 FROM accounts_membership m JOIN accounts_user u ON u.id = m.user_id
-         WHERE m.id = member AND m.user_id = person AND u.is_active
+         WHERE m.id = member AND m.user_id = person AND u.is_active AND m.ended_at IS NULL
            AND (m.role = 'system') = (session_user = 'app_worker')
            AND m.starts_on <= ctx.today() AND (m.ends_on IS NULL OR m.ends_on >= ctx.today()))
     THEN RAISE EXCEPTION 'no such running membership';

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0002_context")]
+    dependencies = [("accounts", "0003_sign_in")]
 
     operations = [
         migrations.AddField(

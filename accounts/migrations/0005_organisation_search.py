@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0003_organisation_is_dormant"),
+        ("accounts", "0004_organisation_is_dormant"),
     ]
 
     operations = [

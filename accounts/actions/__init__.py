@@ -1,0 +1,1 @@
+"""What people do with accounts: every write, one module for each noun."""

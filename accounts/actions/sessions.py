@@ -1,0 +1,45 @@
+"""Actions on sessions: signing in, locking, unlocking, switching, signing out."""
+
+from django.db import transaction
+
+from accounts import acting
+from accounts.viewer import Viewer
+from audit import actions as audit
+from core.refusal import Refusal
+
+
+def sign_in(*, by: Viewer, how: str) -> None:
+    """Record that ``by`` has signed in and works under one membership."""
+    audit.record("signed_in", by=by, how=how)
+
+
+def switch_membership(*, by: Viewer, before: Viewer) -> None:
+    """Record that ``by`` works under another membership than before."""
+    audit.record("membership_switched", by=by, before=before.membership_id)
+
+
+@transaction.atomic
+def lock(*, by: Viewer) -> None:
+    """Lock the session at this keyboard until its owner proves who they are."""
+    audit.record("locked", by=by)
+    acting.lock()
+
+
+@transaction.atomic
+def unlock(*, token: str, session_key: str) -> Viewer:
+    """Unlock the session of ``token`` and give its viewer back.
+
+    Raises: Refusal if it was not opened on this sign-in, or has ended meanwhile.
+    """
+    viewer = None
+    if acting.unlock(session_key):
+        viewer, _ = acting.read_viewer(token)
+    if viewer is None:
+        raise Refusal("This session has ended. Sign in again.")
+    audit.record("unlocked", by=viewer)
+    return viewer
+
+
+def sign_out(*, by: Viewer | None, subject) -> None:
+    """Record that somebody signs out; from a locked page nobody acts."""
+    audit.record("signed_out", by=by, subject=subject)

@@ -1,0 +1,137 @@
+"""People of two schemes, and how they sign in."""
+
+import time
+from datetime import date
+
+import pytest
+from allauth.mfa.totp.internal import auth as totp
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import Membership, Organisation, User
+from accounts.permissions import Role
+from audit.models import Event
+
+LONG_AGO = date(2020, 1, 1)
+PASSWORD = "correct horse battery"
+PAGE = "/account/lock/"  # any page of somebody who works
+
+
+@pytest.fixture
+def schemes(connect_as):
+    """Two schemes, which only the owner may make; they outlive a test's rollback."""
+    connect_as("app_owner").cursor().execute(
+        "INSERT INTO accounts_scheme (id, name, neutral_name, opened_on) VALUES"
+        " (1, 'Ashdale and Brenfield', 'Ashdale', '2020-01-01'),"
+        " (2, 'Northmoor', 'Northmoor', '2020-01-01') ON CONFLICT DO NOTHING"
+    )
+
+
+@pytest.fixture
+def surgery(schemes):
+    return Organisation.objects.create(
+        code="T1", kind="practice", name="Millbrook Surgery"
+    )
+
+
+@pytest.fixture
+def service(schemes):
+    return Organisation.objects.create(code="T2", kind="service", name="Harbour House")
+
+
+@pytest.fixture
+def make_member(surgery):
+    """`make_member("gp1", Role.GP)`: somebody with one running membership."""
+
+    def make(username, role=Role.GP, organisation=surgery, scheme_id=1, **fields):
+        user = User.objects.filter(username=username).first()
+        user = user or User.objects.create_user(
+            username, PASSWORD, name=f"Person {username}"
+        )
+        return Membership.objects.create(
+            user=user,
+            organisation=organisation,
+            scheme_id=scheme_id,
+            role=role,
+            **{"starts_on": LONG_AGO} | fields,
+        )
+
+    return make
+
+
+@pytest.fixture
+def gp(make_member):
+    return make_member("gp1")
+
+
+@pytest.fixture
+def locum(make_member, service):
+    """Somebody with two memberships; the first one is given."""
+    first = make_member("gp2")
+    make_member("gp2", Role.SPECIALIST, service)
+    return first
+
+
+@pytest.fixture
+def administrator(make_member, service):
+    return make_member("admin1", Role.ADMINISTRATOR, service)
+
+
+@pytest.fixture
+def press_in():
+    """`press_in(member)`: a browser that the demo's one press has signed in."""
+
+    def press(member, client=None):
+        client = client or Client()
+        url = reverse("accounts:demo_sign_in", args=[member.user.username])
+        client.get(client.post(url).url)
+        return client
+
+    return press
+
+
+@pytest.fixture
+def code_of():
+    """`code_of(secret)`: what a code app shows now; `steps` earlier or later."""
+
+    def show(secret, steps=0):
+        counter = int(time.time()) // 30 + steps
+        return totp.format_hotp_value(totp.hotp_value(secret, counter))
+
+    return show
+
+
+@pytest.fixture
+def with_code_app():
+    """`with_code_app(user)`: give them a code app; its secret."""
+
+    def give(user):
+        secret = totp.generate_totp_secret()
+        totp.TOTP.activate(user, secret)
+        return secret
+
+    return give
+
+
+@pytest.fixture
+def enter(code_of, with_code_app):
+    """`enter(member)`: a browser in which they signed in by password and code."""
+
+    def sign_in(member, client=None, **headers):
+        client = client or Client(**headers)
+        secret = with_code_app(member.user)
+        given = {"login": member.user.username, "password": PASSWORD}
+        client.post(reverse("account_login"), given)
+        response = client.post(
+            reverse("mfa_authenticate"), {"code": code_of(secret)}, follow=False
+        )
+        client.get(response.url)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def told():
+    """`told("locked")`: each event of that name, oldest first. For role unwalled."""
+    return lambda verb: list(Event.objects.filter(verb=verb).order_by("id"))
