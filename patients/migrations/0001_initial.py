@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("accounts", "0004_organisation_search"),
+        ("accounts", "0002_context"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
