@@ -38,6 +38,14 @@ def fingerprint(*patterns):
     return whole.hexdigest()[:16]
 
 
+def environment(role, address):
+    """A process is given the address of its own role and of no other."""
+    others = set(ADDRESS_OF.values())
+    common = {name: v for name, v in os.environ.items() if name not in others}
+    common.setdefault("SHAREDCARE_ENV", "development")
+    return common | {"SHAREDCARE_PROCESS": role, ADDRESS_OF[role]: address}
+
+
 def choose_database(manage):
     return (GivenDatabase if "DATABASE_URL" in os.environ else EmbeddedDatabase)(manage)
 

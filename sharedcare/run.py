@@ -16,7 +16,7 @@ import urllib.request
 import psycopg2
 
 from sharedcare import embedded
-from sharedcare.databases import ADDRESS_OF, HOME, ROOT, choose_database
+from sharedcare.databases import HOME, ROOT, choose_database, environment
 
 CLOCK = "core.tasks.note_that_the_clock_runs"
 RESET = "reset_demo"
@@ -53,14 +53,6 @@ def ends_with_its_parent():
     """Should the parent be killed outright, Linux asks the child to end too."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(1, signal.SIGTERM)
-
-
-def environment(role, address):
-    """A process is given the address of its own role and of no other."""
-    others = set(ADDRESS_OF.values())
-    common = {name: v for name, v in os.environ.items() if name not in others}
-    common.setdefault("SHAREDCARE_ENV", "development")
-    return common | {"SHAREDCARE_PROCESS": role, ADDRESS_OF[role]: address}
 
 
 def start_python(*arguments, role, address, log=None):

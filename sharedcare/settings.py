@@ -172,7 +172,7 @@ DATABASES = {
         conn_health_checks=True,
     )
 }
-DATABASES["default"]["OPTIONS"] |= {"connect_timeout": 3}
+DATABASES["default"].setdefault("OPTIONS", {})["connect_timeout"] = 3
 REDIS_URL = env("REDIS_URL", embedded.Valkey(BASE_DIR / "var").address)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

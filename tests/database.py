@@ -23,7 +23,7 @@ import pytest
 from django.db import connection, connections
 
 from sharedcare import embedded
-from sharedcare.databases import HOME, ROOT, fingerprint
+from sharedcare.databases import HOME, ROOT, environment, fingerprint
 
 KEPT = HOME / "tests"
 MIGRATED = "sharedcare"
@@ -35,6 +35,8 @@ UNWALLED = "CREATE ROLE unwalled LOGIN BYPASSRLS IN ROLE app_web"
 
 def pytest_configure(config):
     """The first process starts the cluster; the workers beside it find it by name."""
+    # Whatever a test imports or starts, it serves requests.
+    os.environ["SHAREDCARE_PROCESS"] = "web"
     if hasattr(config, "workerinput") or config.option.collectonly:
         return
     folder = Path(tempfile.mkdtemp(prefix="sharedcare-tests-"))
@@ -81,7 +83,7 @@ def _make_migrated_cluster(folder):
         migrated = subprocess.run(
             [sys.executable, "manage.py", "migrate", "--verbosity=0"],
             cwd=ROOT,
-            env=os.environ | {"DATABASE_OWNER_URL": owner},
+            env=environment("owner", owner),
         )
         if migrated.returncode:
             raise pytest.UsageError("The migrations do not run: see above.")
@@ -185,11 +187,7 @@ def server(cluster, database, tmp_path_factory):
             + ["--blocking-threads", "1", "--no-access-log"]
             + ["sharedcare.wsgi:application"],
             cwd=ROOT,
-            env=os.environ
-            | {
-                "DJANGO_SETTINGS_MODULE": "sharedcare.settings_test",
-                "DATABASE_URL": embedded.address("web", cluster.sockets, database),
-            },
+            env=environment("web", embedded.address("web", cluster.sockets, database)),
             stdout=written,
             stderr=written,
         )

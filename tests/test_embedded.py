@@ -1,0 +1,69 @@
+"""The embedded servers: from any folder, closed to others, back after a kill."""
+
+import signal
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from sharedcare import embedded
+
+
+@pytest.fixture
+def home():
+    with tempfile.TemporaryDirectory(prefix="sharedcare-tests-") as folder:
+        place = Path(folder) / "a folder, with a space"
+        place.mkdir()
+        # Root runs Postgres as somebody else, who has to come this far.
+        place.parent.chmod(0o711)
+        yield place
+
+
+@pytest.fixture
+def postgres(home):
+    server = embedded.Postgres(home)
+    yield server
+    server.stop(signal.SIGQUIT)
+
+
+@pytest.mark.slow
+@pytest.mark.kills
+def test_a_server_whose_parent_was_killed_gives_way_to_the_next(home, postgres):
+    orphan = embedded.Postgres(home)
+    orphan.start()
+    orphan.create("kept")
+
+    postgres.start()
+
+    assert postgres.has("kept")
+    assert orphan.process.wait(5) == 0
+
+
+@pytest.mark.slow
+def test_nobody_else_may_enter_the_folder_of_the_sockets(postgres):
+    postgres.start()
+
+    assert postgres.sockets.stat().st_mode & 0o777 == 0o700
+
+
+def test_sockets_lie_beside_the_data_unless_that_is_too_deep():
+    assert embedded.sockets_of("/srv/care/var").name == "sockets"
+    deep = embedded.sockets_of("/srv/" + "deep/" * 30)
+    assert len(str(deep)) < 40
+    assert deep != embedded.sockets_of("/srv/" + "deep/" * 31)
+
+
+def test_a_comma_would_part_two_hosts():
+    assert "," not in str(embedded.sockets_of("/srv/care, shared/var"))
+
+
+@pytest.mark.slow
+def test_the_broker_answers_and_is_gone_when_stopped(home, postgres):
+    postgres.start()
+    broker = embedded.Valkey(home)
+
+    broker.start()
+    broker.stop()
+
+    assert broker.process.returncode == 0
+    assert not broker.socket.exists()
