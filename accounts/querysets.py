@@ -38,6 +38,8 @@ TAKES_WORK = (
     Role.OUTREACH,
 )
 
+JOINS_A_TEAM = (*TAKES_WORK, Role.PHARMACIST)
+
 
 class OrganisationQuerySet(models.QuerySet):
     """Named ways to ask for organisations."""
@@ -106,6 +108,15 @@ class MembershipQuerySet(models.QuerySet):
         """With all that a card says of a person, in the order of joining."""
         found = self.filter(user__username__in=usernames, user__is_active=True)
         return found.select_related("organisation", "user").order_by("id")
+
+    def who_may_join_a_team(self, viewer):
+        """Professionals and mentors of other organisations in the scheme."""
+        running = self.of_scheme(viewer).running_on(viewer.day)
+        elsewhere = running.exclude(organisation_id=viewer.organisation_id)
+        joining = elsewhere.filter(role__in=JOINS_A_TEAM) | running.filter(
+            role__in=[Role.MENTOR, Role.PARTNER]
+        )
+        return joining.select_related("user", "organisation").order_by("user__name")
 
     def colleagues_of(self, viewer):
         """Those who work for the viewer's own organisation in the viewer's scheme."""

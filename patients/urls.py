@@ -2,10 +2,22 @@
 
 from django.urls import path
 
-from patients.views import consultations, contacts
+from patients.views import consultations, contacts, episodes, people, sharing
 
 app_name = "patients"
 urlpatterns = [
+    path("people/add/", people.add_person, name="add_person"),
+    path(
+        "people/<uuid:patient_id>/correct/",
+        people.correct_person,
+        name="correct_person",
+    ),
+    path(
+        "people/<uuid:patient_id>/death/record/",
+        people.record_death,
+        name="record_death",
+    ),
+    path("people/<uuid:patient_id>/death/undo/", people.undo_death, name="undo_death"),
     path(
         "people/<uuid:patient_id>/consultations/log/",
         consultations.log_consultation,
@@ -30,5 +42,46 @@ urlpatterns = [
         "people/<uuid:patient_id>/contacts/log/",
         contacts.log_contact,
         name="log_contact",
+    ),
+    path(
+        "people/<uuid:patient_id>/permissions/",
+        sharing.list_permissions,
+        name="list_permissions",
+    ),
+    path(
+        "people/<uuid:patient_id>/permissions/permit/",
+        sharing.permit_sharing,
+        name="permit_sharing",
+    ),
+    path(
+        "permissions/<uuid:consent_id>/withdraw/",
+        sharing.withdraw_permission,
+        name="withdraw_permission",
+    ),
+    path(
+        "people/<uuid:patient_id>/team/add/",
+        sharing.add_team_member,
+        name="add_team_member",
+    ),
+    path("team/<uuid:grant_id>/end/", sharing.end_team_member, name="end_team_member"),
+    path(
+        "people/<uuid:patient_id>/apart/",
+        sharing.separate_people,
+        name="separate_people",
+    ),
+    path(
+        "people/<uuid:patient_id>/episodes/open/",
+        episodes.open_episode,
+        name="open_episode",
+    ),
+    path(
+        "episodes/<uuid:episode_id>/core-facts/",
+        episodes.record_core_facts,
+        name="record_core_facts",
+    ),
+    path(
+        "episodes/<uuid:episode_id>/close/",
+        episodes.close_episode,
+        name="close_episode",
     ),
 ]

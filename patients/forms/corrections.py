@@ -4,7 +4,7 @@ from django import forms
 
 from core.fields import Text, TextArea
 from core.forms import HouseForm
-from patients.rules.search import what_is_searched
+from patients.forms.sharing import one_meant
 
 
 def _reason():
@@ -49,12 +49,4 @@ class MoveConsultationForm(HouseForm):
         self.people, self.today = people, today
 
     def clean_to(self):
-        search = what_is_searched(self.cleaned_data["to"], self.today)
-        found = list(self.people.matching(search)[:2])
-        if not found:
-            raise forms.ValidationError(search.problem or "Nobody here has this name")
-        if len(found) > 1:
-            raise forms.ValidationError(
-                "More than one person matches: enter the NHS number or birth date too"
-            )
-        return found[0]
+        return one_meant(self.people, self.cleaned_data["to"], self.today)

@@ -15,9 +15,14 @@ from patients.querysets.sight import (
     within_medicine,
     within_or_own_list,
 )
+from patients.rules.grants import GrantBecause
 from patients.rules.names import upper_bound
 from patients.rules.search import Sought
 from patients.rules.words import HealthEventKind
+
+# As many letters as names share that may be mistaken for each other.
+ALIKE_LETTERS = 3
+MOST_NEAR = 100
 
 for lookup in (Begin, Below):
     models.CharField.register_lookup(lookup)
@@ -66,6 +71,18 @@ class PatientQuerySet(models.QuerySet):
             )
         return self.filter(wanted)
 
+    def near(self, key, nhs_number, born_on):
+        """Candidates for the same person: near in name, or one number or birth day."""
+        start = key[:ALIKE_LETTERS]
+        wanted = _begins("family_key", start) | _begins("given_key", start)
+        if not start:
+            wanted = Q(pk__in=[])
+        if nhs_number:
+            wanted |= Q(nhs_number=nhs_number)
+        if born_on:
+            wanted |= Q(born_on=born_on)
+        return self.filter(wanted)[:MOST_NEAR]
+
     def living(self):
         return self.filter(died_on=None)
 
@@ -85,6 +102,9 @@ class PersonRecordQuerySet(models.QuerySet):
     def running(self):
         return self.filter(ended_on=None)
 
+    def newest_first(self):
+        return self.order_by("-made_at")
+
 
 class PharmacyRecordQuerySet(PersonRecordQuerySet):
     """Rows that the pharmacy of the person may read too."""
@@ -102,6 +122,11 @@ class NameQuerySet(PersonRecordQuerySet):
 
 class GrantQuerySet(PersonRecordQuerySet):
     """Sight of one person."""
+
+    def of_team(self):
+        """Members of the care team, and mentors, with their names."""
+        team = self.filter(because__in=[GrantBecause.TEAM, GrantBecause.MENTOR])
+        return team.select_related("membership__user", "membership__organisation")
 
     def running_on(self, day):
         return self.filter(starts_on__lte=day).filter(

@@ -1,0 +1,93 @@
+"""Pages: open an episode, keep its core facts, close it."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+
+from accounts.models import Membership
+from accounts.permissions import Permission, requires
+from core.once import once
+from patients.actions import episodes as actions
+from patients.forms.episode import (
+    CloseEpisodeForm,
+    OpenEpisodeForm,
+    RecordCoreFactsForm,
+)
+from patients.models import Episode
+from patients.pages import banner
+from patients.views.finding import open_patient, showing
+
+
+@requires(Permission.OPEN_EPISODE)
+@once
+def open_episode(request, patient_id):
+    viewer = request.viewer
+    patient = open_patient(viewer, patient_id)
+    form = OpenEpisodeForm(
+        request.POST or None,
+        workers=Membership.objects.at_work(viewer, [viewer.organisation_id]),
+        today=viewer.day,
+        initial={"opened_on": viewer.day, "setting": "community"},
+    )
+    if form.is_valid():
+        episode = actions.open_episode(patient=patient, by=viewer, **form.cleaned_data)
+        messages.success(request, "Episode opened. These facts are asked now.")
+        return redirect("patients:record_core_facts", episode.pk)
+    return _page(request, "open_episode", patient, form)
+
+
+def _found(viewer, episode_id):
+    episodes = Episode.objects.visible_to(viewer).open().select_related("patient")
+    return get_object_or_404(episodes, pk=episode_id)
+
+
+@requires(Permission.RECORD_CORE_FACTS)
+@once
+def record_core_facts(request, episode_id):
+    viewer = request.viewer
+    episode = _found(viewer, episode_id)
+    form = RecordCoreFactsForm(
+        request.POST or None,
+        today=viewer.day,
+        initial=_words(episode.core_facts),
+        version=episode.version,
+    )
+    if form.is_valid():
+        actions.record_core_facts(
+            episode=episode,
+            version=int(request.POST.get("version", -1)),
+            facts=form.facts(),
+            by=viewer,
+        )
+        messages.success(request, "Facts saved.")
+        return redirect(episode.patient)
+    return _page(request, "record_core_facts", episode.patient, form)
+
+
+def _words(facts):
+    """Stored facts as the form shows them."""
+    said = {True: "yes", False: "no"}
+    return facts | {"consent": said.get(facts.get("consent"), "")}
+
+
+@requires(Permission.CLOSE_EPISODE)
+@once
+def close_episode(request, episode_id):
+    viewer = request.viewer
+    episode = _found(viewer, episode_id)
+    form = CloseEpisodeForm(
+        request.POST or None,
+        opened_on=episode.opened_on,
+        today=viewer.day,
+        initial={"closed_on": viewer.day},
+    )
+    if form.is_valid():
+        actions.close_episode(episode=episode, by=viewer, **form.cleaned_data)
+        messages.success(request, "Episode closed.")
+        return redirect(episode.patient)
+    return _page(request, "close_episode", episode.patient, form)
+
+
+def _page(request, page, patient, form):
+    showing(page, request.viewer, patient)
+    facts = {"form": form, "banner": banner(patient, request.viewer)}
+    return render(request, f"patients/{page}.html", facts)
