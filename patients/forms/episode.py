@@ -109,7 +109,7 @@ class RecordCoreFactsForm(HouseForm):
         return _past(self, "triaged_on")
 
     def facts(self):
-        """As they lie in the episode: words and ISO days; what is not known is left out."""
+        """As they lie in the episode; what is not known is left out."""
         cleaned = self.cleaned_data
         days = {"referred_on", "triaged_on"}
         return {

@@ -110,7 +110,7 @@ class SeparatePeopleForm(HouseForm):
 
 
 def one_meant(people, typed, today):
-    """The one person whom ``typed`` means among ``people``, or an error that says why."""
+    """The one of ``people`` whom ``typed`` means, or an error that says why."""
     search = what_is_searched(typed, today)
     found = list(people.matching(search)[:2])
     if not found:
