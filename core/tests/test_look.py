@@ -62,8 +62,8 @@ UNDER_THE_BAR = """() => {
   const bar = document.querySelector(".app-save-bar");
   const focused = document.activeElement;
   const [over, under] = [bar, focused].map((e) => e.getBoundingClientRect());
-  const isFree = bar.contains(focused) || under.bottom <= over.top + 1
-    || under.top >= over.bottom;
+  const isFree = focused === document.body || bar.contains(focused)
+    || under.bottom <= over.top + 1 || under.top >= over.bottom;
   return isFree ? "" : focused.outerHTML;
 }"""
 
