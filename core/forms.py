@@ -1,11 +1,13 @@
 """Forms: the house's form, drawn by `core.fields`."""
 
+from copy import deepcopy
 from uuid import uuid4
 
 from crispy_forms.helper import FormHelper
 from django import forms
 
 from core.fields import DateField, Number
+from core.fields.copies import Asked
 
 
 class _Helper(FormHelper):
@@ -59,8 +61,9 @@ class HouseForm(forms.Form):
         **kwargs,
     ):
         """``draft`` holds words typed before; ``more_fields`` join the class's own."""
+        self.base_fields = Asked(self.base_fields)
         super().__init__(data, *args, **kwargs)
-        self.fields |= more_fields or {}
+        self.fields |= deepcopy(Asked(more_fields or {}))
         self.version = version
         self.last = last or {}
         if self.is_bound and "unchanged" in self.data:

@@ -24,7 +24,7 @@ def draw_header(viewer, current, token):
     return SafeString(kept.replace(TOKEN, token))
 
 
-@lru_cache(maxsize=2000)
+@lru_cache(maxsize=2000, typed=True)
 def _header(name, role, organisation, service, may_switch, places, current):
     account = {"name": name, "role": role, "organisation": organisation}
     account["may_switch"] = may_switch

@@ -32,7 +32,8 @@ class Ask:
         self.key, self.label = bound.name, bound.label
         self.id, self.name = safe(bound.auto_id), safe(bound.html_name)
         self.hint = bound.field.help_text
-        self.problems = bound.errors.as_data() if bound.form.is_bound else ()
+        errors = bound.form.errors.get(bound.name) if bound.form.is_bound else None
+        self.problems = errors.as_data() if errors else ()
         self.has_last = self.key in bound.form.last
 
     @property

@@ -1,5 +1,7 @@
 """Fields: the kinds with one control."""
 
+from functools import lru_cache
+
 from core.fields.asking import labelled
 from core.fields.markup import NOTHING, attributes, markup, together
 
@@ -84,7 +86,7 @@ def draw_select(ask):
         ask.name,
         ask.described,
         attributes(ask.widget.attrs),
-        together([_option(*choice, chosen) for choice in ask.field.choices]),
+        together([_choice(*choice, chosen) for choice in ask.field.choices]),
     )
     return labelled(ask, control)
 
@@ -92,10 +94,15 @@ def draw_select(ask):
 SELECTED = attributes({"selected": True})
 
 
-def _option(value, label, chosen):
+def _choice(value, label, chosen):
     value = "" if value is None else str(value)
-    is_chosen = SELECTED if value == chosen else NOTHING
-    return markup('<option value="{}"{}>{}</option>', value, is_chosen, label)
+    return _option(value, label, value == chosen)
+
+
+@lru_cache(maxsize=5000, typed=True)  # typed: markup is not equal to plain words
+def _option(value, label, is_chosen):
+    option = '<option value="{}"{}>{}</option>'
+    return markup(option, value, SELECTED if is_chosen else NOTHING, label)
 
 
 def draw_file(ask):

@@ -1,5 +1,7 @@
 """Fields: radios, checkboxes, and the single statement to tick."""
 
+from functools import lru_cache
+
 from core.fields.asking import INSIDE, grouped
 from core.fields.markup import NOTHING, attributes, markup, safe, together
 from core.fields.said import last_marks
@@ -22,10 +24,11 @@ def _choices(ask, block, chosen):
     offered = [choice for choice in ask.field.choices if choice[0] not in ("", None)]
     look = ask.widget
     return markup(
-        '<div class="{0}{1}{2}" data-module="{0}">{3}</div>',
+        '<div class="{0}{1}{2}{3}" data-module="{0}">{4}</div>',
         block,
         f" {block}--small" if getattr(look, "small", False) else NOTHING,
         f" {block}--inline" if getattr(look, "inline", False) else NOTHING,
+        " app-columns" if len(offered) >= LONG else NOTHING,
         together(
             [
                 _choice(ask, block, n, str(value), label, str(value) in chosen)
@@ -37,27 +40,32 @@ def _choices(ask, block, chosen):
 
 def _choice(ask, block, n, value, label, is_chosen):
     """One radio or checkbox with its hint and the questions that it opens."""
-    id_ = together([ask.id, f"_{n}"])
     hint = getattr(ask.widget, "hints", NONE).get(value)
     opens = getattr(ask.widget, "reveals", NONE).get(value)
+    item = _item(block, f"{ask.id}_{n}", ask.name, value, label, is_chosen, hint)
+    return item + _opened(ask, block, n, opens) if opens else item
+
+
+@lru_cache(maxsize=5000, typed=True)  # typed: markup is not equal to plain words
+def _item(block, id_, name, value, label, is_chosen, hint):
     return markup(
         '<div class="{0}__item"><input class="{0}__input" id="{1}" name="{2}"'
         ' type="{3}" value="{4}"{5}{6}>'
-        '<label class="nhsuk-label {0}__label" for="{1}">{7}</label>{8}</div>{9}',
+        '<label class="nhsuk-label {0}__label" for="{1}">{7}</label>{8}</div>',
         block,
         id_,
-        ask.name,
+        name,
         TYPES[block],
         value,
         CHECKED if is_chosen else NOTHING,
         attributes({"aria-describedby": f"{id_}-item-hint"}) if hint else NOTHING,
         label,
         _hint(block, id_, hint) if hint else NOTHING,
-        _opened(ask, block, id_, opens) if opens else NOTHING,
     )
 
 
 NONE = {}
+LONG = 8  # choices from here on lie in columns, where the window has room
 TYPES = {RADIOS: safe("radio"), CHECKBOXES: safe("checkbox")}
 
 
@@ -66,12 +74,12 @@ def _hint(block, id_, words):
     return markup(hint, block, id_, words)
 
 
-def _opened(ask, block, id_, names):
+def _opened(ask, block, n, names):
     """The questions that a choice opens; our stylesheet hides them until it is made."""
     return markup(
         '<div class="{}__conditional app-opens" id="{}-opens">{}</div>',
         block,
-        id_,
+        f"{ask.id}_{n}",
         together([ask.draw(ask.form[name], INSIDE) for name in names]),
     )
 

@@ -50,6 +50,10 @@ class Boxes(NamedTuple):
     def missing(self):
         return [box for box in NAMES if not getattr(self, box)]
 
+    def as_iso(self):
+        """The day as last time's answer is kept, to be compared with it."""
+        return f"{self.year}-{month_number(self.month):02}-{self.day:0>2}"
+
 
 NAMES = Boxes._fields
 

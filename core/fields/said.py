@@ -1,5 +1,7 @@
 """Fields: what was said last time, in grey beside the question, and what changed."""
 
+from datetime import date
+
 from core.fields.markup import NOTHING, attributes, markup
 
 
@@ -25,12 +27,16 @@ def draw_last(ask):
 
 def as_posted(value):
     """A value as a form would post it; several are parted by commas."""
+    if hasattr(value, "as_iso"):
+        return value.as_iso()
     if isinstance(value, list | tuple | set):
         return ",".join(map(str, value))
     return "" if value is None else str(value)
 
 
 def in_words(field, value):
+    if isinstance(value, date):
+        return f"{value:%d-%b-%Y}"
     labels = {str(key): label for key, label in getattr(field, "choices", ())}
     several = value if isinstance(value, list | tuple) else [value]
     said = [str(labels.get(str(v), v)) for v in several if v not in (None, "")]

@@ -1,6 +1,7 @@
 """Forms of every kind, as pages will use them, for the tests of how things look."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django import forms
 
@@ -43,6 +44,7 @@ class SampleViewer:
     role: SampleRole = SampleRole.GP
     organisation: str = "Millbrook Surgery"
     neutral_name: str = "Ashdale and Brenfield Shared Care"
+    day: date = date(2027, 3, 9)
     memberships: int = 2
     places: tuple = (
         ("Home", "/"),

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django import forms
 from django.http import QueryDict
+from django.utils.safestring import mark_safe
 
 from core import fields
 from core.forms import HouseForm
@@ -257,6 +258,33 @@ def test_enter_saves_rather_than_pressing_unchanged():
     page = fields.draw_form(ConsultationSample(last=LAST))
 
     assert page.index(">Save consultation</button>") < page.index("unchanged")
+
+
+def test_what_one_form_changes_no_other_form_sees():
+    mine, other = Words(), Words()
+    mine.fields["words"].required = False
+    mine.fields["words"].widget.attrs["rows"] = 9
+    mine.fields["words"].error_messages["required"] = "Say it"
+    mine.fields["words"].validators.clear()
+    mine.fields["kind"].choices = [("c", "C")]
+
+    assert other.fields["words"].required
+    assert "rows" not in other.fields["words"].widget.attrs
+    assert other.fields["words"].error_messages["required"] != "Say it"
+    assert other.fields["words"].validators
+    assert 'value="a"' in fields.draw_form(other)
+    assert 'value="c"' in fields.draw_form(mine)
+    assert 'value="a"' not in fields.draw_form(mine)
+
+
+def test_markup_kept_from_one_list_does_not_pass_for_words_of_another():
+    def drawn(label):
+        asked = {"kind": forms.ChoiceField(choices=[("a", label)])}
+        return fields.draw_form(type("One", (HouseForm,), asked)())
+
+    drawn(mark_safe("<em>A</em>"))
+
+    assert "<em>" not in drawn("<em>A</em>")
 
 
 @pytest.mark.slow

@@ -18,6 +18,7 @@ function keep(form) {
       const answer = await send(form, now);
       if (!answer.ok) throw new Error(answer.status);
       typed = now;
+      document.dispatchEvent(new Event("app:seen"));
       say(said, `saved as draft ${clock(new Date())}`);
     } catch {
       say(said, "not saved as draft: no connection");

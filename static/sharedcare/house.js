@@ -11,3 +11,9 @@ keepDrafts(document);
 warnWhenIdle(document.body);
 offerUnchanged(document);
 offerCopies(document);
+
+// The save bar floats over the form: what is focused must not lie under it.
+document.addEventListener("focusin", ({ target }) => {
+  const form = target.closest("form:has(.app-save-bar)");
+  if (form && !target.closest(".app-save-bar")) target.scrollIntoView({ block: "nearest" });
+});

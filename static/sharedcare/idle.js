@@ -1,5 +1,5 @@
-// Before a session locks: covers the page and asks; at the end, goes to the lock page.
-// Any page of the same browser that answers keeps them all open.
+// Before a session locks: covers the page and asks; at the end, locks it and comes back
+// here after. Any page of the same browser that answers keeps them all open.
 const WARN_MS = 2 * 60 * 1000;
 const LOOK_MS = 1000;
 const KEY = "last-seen";
@@ -29,9 +29,10 @@ export function warnWhenIdle(body) {
   }
 
   function lock() {
-    document.dispatchEvent(new CustomEvent("app:locking"));
+    document.dispatchEvent(new Event("app:locking"));
     hide(true);
-    location.assign(body.dataset.lockUrl);
+    clearInterval(ticking);
+    post(body.dataset.lockUrl, { csrfmiddlewaretoken: token(), next: here() });
   }
 
   function look() {
@@ -65,8 +66,10 @@ export function warnWhenIdle(body) {
   dialog.querySelector("[data-stay]").addEventListener("click", stay);
   dialog.querySelector("[data-lock]").addEventListener("click", lock);
   seen();
-  setInterval(look, LOOK_MS);
+  const ticking = setInterval(look, LOOK_MS);
   document.addEventListener("visibilitychange", look);
+  document.addEventListener("app:seen", seen);
+  document.addEventListener("htmx:afterOnLoad", seen);
 }
 
 function build(body) {
@@ -88,6 +91,20 @@ function build(body) {
 
 function hide(hidden) {
   document.documentElement.classList.toggle("app-covered", hidden);
+}
+
+function here() {
+  return location.pathname + location.search;
+}
+
+function post(url, facts) {
+  const form = document.createElement("form");
+  Object.assign(form, { method: "post", action: url, hidden: true });
+  for (const [name, value] of Object.entries(facts)) {
+    form.append(Object.assign(document.createElement("input"), { name, value }));
+  }
+  document.body.append(form);
+  form.submit();
 }
 
 function token() {
