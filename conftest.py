@@ -5,6 +5,6 @@ from hypothesis import settings
 pytest_plugins = ["tests.database", "tests.outside"]
 
 # A busy machine is no failure, so no example has a deadline; the rules have a
-# hundred properties to try in two seconds, so each has forty examples.
-settings.register_profile("house", deadline=None, max_examples=40)
+# hundred properties to try in two seconds, so each has twenty-five examples.
+settings.register_profile("house", deadline=None, max_examples=25)
 settings.load_profile("house")
