@@ -77,7 +77,7 @@ def emergency_expires_at(now: datetime, limits: Limits) -> datetime:
     Units: hours.
     Source: rule EMG-1 in docs/clinical-rules.md.
     """
-    return now + timedelta(hours=limits.emergency_access_hours)
+    return now + timedelta(hours=limits.emergency_hours)
 
 
 def may_open_in_emergency(opened_today: int, is_excluded: bool, limits: Limits) -> bool:
@@ -89,7 +89,7 @@ def may_open_in_emergency(opened_today: int, is_excluded: bool, limits: Limits) 
     """
     if opened_today < 0:
         raise ValueError(f"Opened {opened_today} times")
-    return not is_excluded and opened_today < limits.emergency_accesses_a_day
+    return not is_excluded and opened_today < limits.emergency_uses_a_day
 
 
 def time_left(expires_at: datetime, now: datetime) -> str:

@@ -37,7 +37,7 @@ class ItemKind(Vocabulary):
 
 # What 'all unchanged' may repeat, since the person can say that it still holds.
 # Everything else happened on its own day: a vaccine, advice, a score, a missed dose
-# or a note is never carried to another (CON-2).
+# or a note is never carried to another (CON-1).
 CARRIED_FORWARD = frozenset(
     {
         ItemKind.CHANGE,
@@ -145,7 +145,7 @@ def unchanged(last: Iterable[Item], today: date) -> list[Item]:
     known stays open, and so does naloxone that has expired since: unknown is not
     unchanged.
 
-    Source: rule CON-2 in docs/clinical-rules.md.
+    Source: rule CON-1 in docs/clinical-rules.md.
     """
     return [
         _repeated(item)

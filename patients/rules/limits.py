@@ -9,9 +9,10 @@ class Limits:
 
     review_weeks: int = 12  # REV-1
     audit_c_positive_points: int = 5  # ALC-1
+    hepatitis_b_schedule: str = "standard"  # HBV-1
     hepatitis_b_standard_late_days: int = 28  # HBV-1
     hepatitis_b_accelerated_late_days: int = 14  # HBV-2
     hepatitis_b_super_accelerated_late_days: int = 7  # HBV-3
     reoffer_months: int = 6  # BBV-9
-    emergency_access_hours: int = 4  # EMG-1
-    emergency_accesses_a_day: int = 3  # EMG-2
+    emergency_hours: int = 4  # EMG-1
+    emergency_uses_a_day: int = 3  # EMG-2

@@ -133,7 +133,7 @@ class SafeSupply(Vocabulary):
     INSTALMENTS = "instalments"
     HOLD_OR_CANCEL = "hold_or_cancel"
     ITS_OWN_RECORDS = "its_own_records"
-    PRESCRIBERS_PHONE = "prescribers_phone"
+    PHONE_OF_PRESCRIBER = "phone_of_prescriber"
 
 
 def withdrawal_opens_review(recipient: Recipient, prescribes: bool) -> bool:

@@ -15,7 +15,9 @@ LETTERS = st.one_of(
     st.integers(0xE000, 0x10FFFE),
 ).map(chr)
 TEXTS = st.lists(LETTERS, max_size=12).map("".join)
-KEYS = TEXTS.map(search_key).filter(bool)
+# Letters at the edges of what the index orders, so that prefixes often meet.
+EDGES = st.sampled_from("adzé李\ud7ff\ue000\uffff\U00010000\U0010fffe")
+KEYS = st.lists(EDGES, min_size=1, max_size=4).map("".join)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +73,7 @@ def test_the_bound_is_the_next_text_that_does_not_begin_so(prefix, bound):
     assert upper_bound(prefix) == bound
 
 
-@given(prefix=KEYS, rest=TEXTS, other=KEYS)
+@given(prefix=KEYS, rest=KEYS, other=KEYS)
 def test_the_range_holds_what_begins_with_the_prefix_and_nothing_else(
     prefix, rest, other
 ):
