@@ -34,6 +34,9 @@ class AddPasskeyForm(AddWebAuthnForm, HouseForm):
             max_length=60,
             required=False,
         )
+        self.fields["credential"].error_messages["required"] = (
+            "No passkey was made. This browser may not know them: use a code app"
+        )
         # Every passkey of ours signs in by itself, and asks for a finger or a PIN.
         self.fields["passwordless"].widget = forms.HiddenInput()
         self.fields["passwordless"].initial = True

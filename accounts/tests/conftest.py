@@ -117,14 +117,13 @@ def with_code_app():
 def enter(code_of, with_code_app):
     """`enter(member)`: a browser in which they signed in by password and code."""
 
-    def sign_in(member, client=None, **headers):
-        client = client or Client(**headers)
-        secret = with_code_app(member.user)
+    def sign_in(member):
+        client = Client()
+        client.secret = with_code_app(member.user)
         given = {"login": member.user.username, "password": PASSWORD}
         client.post(reverse("account_login"), given)
-        response = client.post(
-            reverse("mfa_authenticate"), {"code": code_of(secret)}, follow=False
-        )
+        code = {"code": code_of(client.secret)}
+        response = client.post(reverse("mfa_authenticate"), code)
         client.get(response.url)
         return client
 

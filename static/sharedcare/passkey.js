@@ -6,7 +6,6 @@ function offer(form) {
   form.hidden = false;
   form.querySelector("[autofocus]")?.focus();
   form.addEventListener("submit", async (event) => {
-    if (form.elements.credential.value) return;
     event.preventDefault();
     const failed =
       form.querySelector("[data-passkey-failed]") ??
