@@ -1,3 +1,3 @@
 """People and records that tests ask for by name."""
 
-pytest_plugins = ["tests.database", "tests.outside"]
+pytest_plugins = ["tests.database", "tests.outside", "tests.world"]
