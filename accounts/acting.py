@@ -3,6 +3,8 @@
 One statement reads session, user, membership and what is granted (ctx.open).
 """
 
+import hashlib
+import hmac
 import json
 import secrets
 from contextlib import contextmanager
@@ -19,13 +21,22 @@ from core.reach import Reach
 REACHES = list(Reach)
 
 
+def proof_key():
+    """What the database asks of whoever opens a session; `manage.py migrate` hands it
+    over."""
+    secret = settings.SECRET_KEY.encode()
+    return hmac.digest(secret, b"acting sessions", hashlib.sha256)
+
+
 def open_session(*, user_id, membership_id, session_key=""):
     """Open an acting session and return its token: the only copy there is."""
     token = secrets.token_urlsafe(32)
+    said = f"{token} {session_key} {user_id} {membership_id}"
+    proof = hmac.new(proof_key(), said.encode(), hashlib.sha256)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT ctx.open_session(%s, %s, %s, %s)",
-            [token, session_key, user_id, membership_id],
+            "SELECT ctx.open_session(%s, %s, %s, %s, %s)",
+            [token, session_key, user_id, membership_id, proof.hexdigest()],
         )
     return token
 

@@ -8,6 +8,8 @@ from accounts.permissions import REACH, ROLE_PERMISSIONS, Permission, Role
 from accounts.places import places_of
 from core.reach import Reach
 
+OWN = "own"
+
 
 @dataclass(frozen=True)
 class Granted:
@@ -52,6 +54,12 @@ class Viewer:
     def ids(self, reach: Reach) -> list[UUID]:
         """The people granted one by one, at least so far."""
         return [grant.patient_id for grant in self.granted if grant.reach >= reach]
+
+    @property
+    def team_ids(self) -> list[UUID]:
+        """Those among them whose record the viewer keeps: not one's own."""
+        record = [grant for grant in self.granted if grant.reach >= Reach.RECORD]
+        return [grant.patient_id for grant in record if grant.because != OWN]
 
     def why_of(self, patient_id: UUID) -> str:
         """Why this person may be seen, as the access log tells it."""

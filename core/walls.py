@@ -22,31 +22,42 @@ def _in_ids(column, reach):
     return f"{column} = ANY ((SELECT ctx.{reach}_ids())::uuid[])"
 
 
-def _own_and_practice(reach):
+def _own(reach):
     return [_in_orgs("service_id", reach), _in_orgs("practice_id", reach)]
 
 
-# The forms of policy: which rows a viewer may read, by the columns of the row itself.
+NAME = [*_own("name"), _in_ids("patient_id", "name")]
+RECORD = [*_own("rec"), _in_ids("patient_id", "rec")]
+PHARMACY = [_in_orgs("pharmacy_id", "med"), _in_ids("patient_id", "med")]
+OWN_LIST = (
+    f"({_in_orgs('organisation_id', 'name')} AND (organisation_id IN"
+    f" (service_id, practice_id) OR {_in_ids('patient_id', 'name')}))"
+)
+# Given to the viewer or to their organisation, while it runs.
+OWN_GRANT = (
+    "((membership_id = (SELECT ctx.membership())"
+    f" OR {_in_orgs('organisation_id', 'name')}) AND {_in_ids('patient_id', 'name')})"
+)
+
+# The forms of policy: which rows a viewer may read or write, by the row's own columns.
 FORMS = {
-    "patient": [
-        *_own_and_practice("name"),
-        _in_orgs("pharmacy_id", "name"),
-        _in_ids("id", "name"),
-    ],
-    "name": [*_own_and_practice("name"), _in_ids("patient_id", "name")],
-    "medicine": [
-        *_own_and_practice("rec"),
-        _in_ids("patient_id", "rec"),
-        _in_orgs("pharmacy_id", "med"),
-        _in_ids("patient_id", "med"),
-    ],
-    "record": [*_own_and_practice("rec"), _in_ids("patient_id", "rec")],
-    "timeline": [
-        *_own_and_practice("rec"),
-        _in_ids("patient_id", "rec"),
-        f"(reach = 'medicine' AND ({_in_orgs('pharmacy_id', 'med')}"
-        f" OR {_in_ids('patient_id', 'med')}))",
-    ],
+    # Those who may read the person's name.
+    "patient": [*_own("name"), _in_orgs("pharmacy_id", "name"), _in_ids("id", "name")],
+    "name": NAME,
+    # Whoever has something to tell; it need not be theirs to read again.
+    "told": [*NAME, _in_orgs("pharmacy_id", "name")],
+    "about": [*NAME, "patient_id IS NULL"],
+    # Those who may read the whole record: the person too, by their own login.
+    "record": RECORD,
+    "grant": [*RECORD, OWN_GRANT],
+    # The medicine: where it is collected, too.
+    "medicine": [*RECORD, *PHARMACY],
+    "timeline": [*RECORD, f"(reach = 'medicine' AND ({' OR '.join(PHARMACY)}))"],
+    # Those who keep the record: not the person themselves.
+    "team": [*_own("rec"), _in_ids("patient_id", "team")],
+    "patient_team": [*_own("rec"), _in_ids("id", "team")],
+    # Those in whose organisation the person is, and nobody by a grant.
+    "organisation": _own("rec"),
 }
 
 IN_SCHEME = "scheme_id = (SELECT ctx.scheme())"
@@ -56,22 +67,17 @@ def _not_blocked(column):
     return f"({column} = ANY ((SELECT ctx.blocked_ids())::uuid[])) IS NOT TRUE"
 
 
-def _policies(table, sight, column, standing):
-    allowed = f"{IN_SCHEME} AND ({sight}) AND {_not_blocked(column)}{standing}"
-    return f"""
-        ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
-        ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
-        CREATE POLICY {table}_seen ON {table} FOR SELECT TO app_web
-            USING ({allowed});
-        CREATE POLICY {table}_added ON {table} FOR INSERT TO app_web
-            WITH CHECK ({allowed});
-        CREATE POLICY {table}_changed ON {table} FOR UPDATE TO app_web
-            USING ({allowed}) WITH CHECK ({allowed});
-        CREATE POLICY {table}_swept ON {table} TO app_worker
-            USING ({IN_SCHEME}) WITH CHECK ({IN_SCHEME});
-    """  # noqa: S608 - names and forms are our own constants
-
-
+POLICIES = """
+    ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
+    ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
+    CREATE POLICY {table}_seen ON {table} FOR SELECT TO app_web USING ({seen});
+    CREATE POLICY {table}_added ON {table} FOR INSERT TO app_web WITH CHECK ({added});
+    CREATE POLICY {table}_changed ON {table} FOR UPDATE TO app_web
+        USING ({kept}) WITH CHECK ({kept});
+    CREATE POLICY {table}_swept ON {table} TO app_worker
+        USING ({in_scheme}) WITH CHECK ({in_scheme});
+    GRANT {verbs} ON {table} TO {roles};
+"""
 REMOVED = """
     CREATE POLICY {table}_removed ON {table} FOR SELECT TO app_web USING (
         removed_at IS NOT NULL
@@ -79,23 +85,34 @@ REMOVED = """
 """
 
 
-def wall(table, form, *, append_only=False, removable=False, also=()):
+def wall(
+    table, seen, *, kept="team", added="", also=(), append_only=False, removable=False
+):
     """Enable and force row-level security on a table that holds a person.
 
-    ``also`` adds arms to the form. What was entered on the wrong person and removed
-    is read by the privacy officer only. No table lets an application's role delete.
+    ``seen``, ``kept`` and ``added`` name the forms of reading, changing and adding;
+    ``also`` are further arms of all three. What was entered on the wrong person and
+    removed is read by the privacy officer only. No application's role may delete.
     """
-    column = "id" if form == "patient" else "patient_id"
-    sight = " OR ".join([*FORMS[form], *also])
-    verbs = "SELECT, INSERT" if append_only else "SELECT, INSERT, UPDATE"
+    column = "id" if seen == "patient" else "patient_id"
     standing = " AND removed_at IS NULL" if removable else ""
-    policies = _policies(table, sight, column, standing)
+
+    def allowed(form):
+        arms = " OR ".join([*FORMS[form], *also])
+        return f"{IN_SCHEME} AND ({arms}) AND {_not_blocked(column)}{standing}"
+
+    policies = POLICIES.format(
+        table=table,
+        seen=allowed(seen),
+        kept=allowed(kept),
+        added=allowed(added or kept),
+        in_scheme=IN_SCHEME,
+        verbs="SELECT, INSERT" if append_only else "SELECT, INSERT, UPDATE",
+        roles=APP_ROLES,
+    )
     if removable:
         policies += REMOVED.format(table=table)
-    return RunSQL(
-        policies + f"GRANT {verbs} ON {table} TO {APP_ROLES};",
-        reverse_sql=RunSQL.noop,
-    )
+    return RunSQL(policies, reverse_sql=RunSQL.noop)
 
 
 PERSON_KEY = ["patient_id", "scheme_id", "service_id", "practice_id"]
@@ -120,8 +137,12 @@ def grant(table, verbs):
 
 
 def function(signature, returns, body, *, to=APP_ROLES, options="STABLE"):
-    """A function that runs as ctx_owner, who alone passes the wall."""
+    """A function that runs as ctx_owner, who alone passes the wall.
+
+    ``to`` names who may call it; with None, only other functions of ctx_owner.
+    """
     name = signature.split("(")[0]
+    allowed = f"GRANT EXECUTE ON FUNCTION {name} TO {to};" if to else ""
     return RunSQL(
         f"""
         CREATE OR REPLACE FUNCTION {signature} RETURNS {returns}
@@ -129,7 +150,7 @@ def function(signature, returns, body, *, to=APP_ROLES, options="STABLE"):
         SET search_path = public, pg_temp AS $body${body}$body$;
         ALTER FUNCTION {name} OWNER TO ctx_owner;
         REVOKE ALL ON FUNCTION {name} FROM PUBLIC;
-        GRANT EXECUTE ON FUNCTION {name} TO {to};
+        {allowed}
         """,
         reverse_sql=f"DROP FUNCTION {name};",
     )

@@ -30,7 +30,7 @@ SIGHT = """
         organisation_id int NOT NULL, scheme_id int NOT NULL,
         name_orgs int[] NOT NULL, med_orgs int[] NOT NULL, rec_orgs int[] NOT NULL,
         name_ids uuid[] NOT NULL, med_ids uuid[] NOT NULL, rec_ids uuid[] NOT NULL,
-        blocked_ids uuid[] NOT NULL, person_ids uuid[] NOT NULL, privacy_schemes int[] NOT NULL
+        team_ids uuid[] NOT NULL, blocked_ids uuid[] NOT NULL, person_ids uuid[] NOT NULL, privacy_schemes int[] NOT NULL
     ) WITH (fillfactor = 50);
     GRANT SELECT, INSERT, UPDATE, DELETE ON ctx.sight TO ctx_owner;
 """
@@ -52,7 +52,7 @@ def seen_many(column):
 
 OPEN = """
 DECLARE
-    s record; m record; g jsonb; own int; today date := ctx.today();
+    s record; m record; t record; g jsonb; own int; today date := ctx.today();
 BEGIN
     PERFORM set_config('app.token', given, true);
     DELETE FROM ctx.sight WHERE backend = pg_backend_pid();
@@ -79,20 +79,22 @@ BEGIN
             UPDATE accounts_actingsession SET seen_at = now() WHERE token_sha = s.token_sha;
         END IF;
         own := ctx.reach_of(m.role);
-        INSERT INTO ctx.sight
-        SELECT pg_backend_pid(), now(), s.token_sha, m.user_id, m.id, m.role, m.org_id, m.scheme_id,
+        SELECT coalesce(array_agg(x.patient_id) FILTER (WHERE x.rank >= 1), '{}') AS names,
+               coalesce(array_agg(x.patient_id) FILTER (WHERE x.rank >= 2), '{}') AS meds,
+               coalesce(array_agg(x.patient_id) FILTER (WHERE x.rank >= 3), '{}') AS recs,
+               coalesce(array_agg(x.patient_id) FILTER (WHERE x.rank >= 3 AND x.because <> 'own'), '{}') AS team,
+               coalesce(array_agg(x.patient_id) FILTER (WHERE x.rank < 0), '{}') AS blocked,
+               coalesce(array_agg(x.patient_id) FILTER (WHERE x.because = 'own'), '{}') AS own,
+               jsonb_agg(jsonb_build_array(x.patient_id, x.rank, x.because)) AS everyone
+          INTO t FROM ctx.granted(m.user_id, m.id, m.role, m.org_id, m.scheme_id, today) x;
+        INSERT INTO ctx.sight VALUES (
+               pg_backend_pid(), now(), s.token_sha, m.user_id, m.id, m.role, m.org_id, m.scheme_id,
                CASE WHEN own >= 1 THEN ARRAY[m.org_id] ELSE '{}' END,
                CASE WHEN own >= 2 THEN ARRAY[m.org_id] ELSE '{}' END,
                CASE WHEN own >= 3 THEN ARRAY[m.org_id] ELSE '{}' END,
-               coalesce(array_agg(t.patient_id) FILTER (WHERE t.rank >= 1), '{}'),
-               coalesce(array_agg(t.patient_id) FILTER (WHERE t.rank >= 2), '{}'),
-               coalesce(array_agg(t.patient_id) FILTER (WHERE t.rank >= 3), '{}'),
-               coalesce(array_agg(t.patient_id) FILTER (WHERE t.rank < 0), '{}'),
-               coalesce(array_agg(t.patient_id) FILTER (WHERE t.because = 'own'), '{}'),
-               CASE WHEN m.role = 'privacy_officer' THEN ARRAY[m.scheme_id] ELSE '{}' END
-          FROM ctx.granted(m.user_id, m.id, m.role, m.org_id, m.scheme_id, today) t;
-        SELECT coalesce(jsonb_agg(jsonb_build_array(t.patient_id, t.rank, t.because)), '[]')
-          INTO g FROM ctx.granted(m.user_id, m.id, m.role, m.org_id, m.scheme_id, today) t;
+               t.names, t.meds, t.recs, t.team, t.blocked, t.own,
+               CASE WHEN m.role = 'privacy_officer' THEN ARRAY[m.scheme_id] ELSE '{}' END);
+        g := coalesce(t.everyone, '[]');
     END IF;
     RETURN QUERY SELECT
         CASE WHEN s.idle THEN 'locked' ELSE 'open' END, m.user_id, m.username::text, m.name::text,
@@ -111,8 +113,24 @@ VIEWER = (
     " scheme text, neutral_name text, day date, level_rank int, granted jsonb, memberships int)"
 )
 
+# Only the application can prove that it opens a session, by a key made from its secret:
+# a statement slipped into one of its queries cannot become somebody else.
+PROOF_KEY = """
+    CREATE TABLE ctx.proof_key (
+        id boolean PRIMARY KEY DEFAULT true CHECK (id), inner_pad bytea NOT NULL, outer_pad bytea NOT NULL);
+    GRANT SELECT ON ctx.proof_key TO ctx_owner;
+"""
+
 OPEN_SESSION = """
+DECLARE said bytea := convert_to(concat_ws(' ', token, session, person, member), 'UTF8');
 BEGIN
+    IF (proof = (SELECT encode(sha256(outer_pad || sha256(inner_pad || said)), 'hex')
+                   FROM ctx.proof_key)) IS NOT TRUE
+    THEN RAISE insufficient_privilege USING MESSAGE = 'not opened by the application',
+        HINT = 'A secret that has changed is handed over by: manage.py migrate';
+    END IF;
+    IF length(token) < 32 THEN RAISE EXCEPTION 'a token that can be guessed';
+    END IF;
     IF NOT EXISTS (
         SELECT 1 FROM accounts_membership m JOIN accounts_user u ON u.id = m.user_id
          WHERE m.id = member AND m.user_id = person AND u.is_active AND m.ended_at IS NULL
@@ -125,6 +143,35 @@ BEGIN
     VALUES (sha256(convert_to(token, 'UTF8')), session, person, member, now() + interval '10 hours');
 END
 """
+
+# One's own; those of the members of one's scheme as its administrator; the clock any.
+END_SESSIONS = """
+BEGIN
+    IF person IS DISTINCT FROM ctx.typist() AND session_user <> 'app_worker'
+       AND NOT (ctx.role() = 'administrator' AND EXISTS (
+            SELECT 1 FROM accounts_membership m
+             WHERE m.user_id = person AND m.scheme_id = ctx.scheme()))
+    THEN RAISE insufficient_privilege USING MESSAGE = 'these sessions are another''s to end';
+    END IF;
+    DELETE FROM accounts_actingsession WHERE user_id = person;
+END
+"""
+
+# Who works where, and who covers whom, decides who sees: written in one's own scheme,
+# by its administrator, and for one's own organisation.
+KEPT = """
+    ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
+    CREATE POLICY {table}_read ON {table} FOR SELECT TO {roles} USING (true);
+    CREATE POLICY {table}_added ON {table} FOR INSERT TO {roles} WITH CHECK ({allowed});
+    CREATE POLICY {table}_changed ON {table} FOR UPDATE TO {roles} USING ({allowed}) WITH CHECK ({allowed});
+"""
+IN_SCHEME = "scheme_id = (SELECT ctx.scheme())"
+KEPT_BY = {
+    "accounts_schemeorganisation": IN_SCHEME,
+    "accounts_setting": IN_SCHEME,
+    "accounts_membership": f"{IN_SCHEME} AND (SELECT ctx.role()) IN ('administrator', 'system')",
+    "accounts_cover": "ctx.is_colleague(from_member_id) AND ctx.is_in_scheme(to_member_id)",
+}
 
 CURRENT = f"token_sha = {TOKEN_SHA}"
 
@@ -175,8 +222,9 @@ class Migration(migrations.Migration):
             END
             """,
             options="IMMUTABLE",
+            to=None,
         ),
-        migrations.RunSQL(SIGHT, reverse_sql=migrations.RunSQL.noop),
+        migrations.RunSQL(SIGHT + PROOF_KEY, reverse_sql=migrations.RunSQL.noop),
         function(
             "ctx.acting()",
             "TABLE (user_id int, membership_id int, role text, organisation_id int, scheme_id int)",
@@ -189,6 +237,7 @@ class Migration(migrations.Migration):
                 ("user", "user_id"),
                 ("membership", "membership_id"),
                 ("scheme", "scheme_id"),
+                ("organisation", "organisation_id"),
             ]
         ],
         *[
@@ -200,15 +249,18 @@ class Migration(migrations.Migration):
                 ("name_ids", "uuid"),
                 ("med_ids", "uuid"),
                 ("rec_ids", "uuid"),
+                ("team_ids", "uuid"),
                 ("blocked_ids", "uuid"),
                 ("person_ids", "uuid"),
                 ("privacy_schemes", "int"),
             ]
         ],
+        function("ctx.role()", "text", seen("role")),
         function(
             f"ctx.granted({GRANTED_TO})",
             "TABLE (patient_id uuid, rank int, because text)",
             "BEGIN RETURN; END",
+            to=None,
         ),
         function(
             "ctx.typist()",
@@ -221,7 +273,7 @@ class Migration(migrations.Migration):
         ),
         function("ctx.open(given text)", VIEWER, OPEN, options="VOLATILE"),
         function(
-            "ctx.open_session(token text, session text, person int, member int)",
+            "ctx.open_session(token text, session text, person int, member int, proof text)",
             "void",
             OPEN_SESSION,
             options="VOLATILE",
@@ -247,9 +299,32 @@ class Migration(migrations.Migration):
         function(
             "ctx.end_sessions(person int)",
             "void",
-            "BEGIN DELETE FROM accounts_actingsession WHERE user_id = person; END",
+            END_SESSIONS,
             options="VOLATILE",
         ),
+        *[
+            function(
+                f"ctx.{name}(member int)",
+                "boolean",
+                f"""
+                BEGIN
+                    RETURN EXISTS (SELECT 1 FROM accounts_membership m WHERE m.id = member
+                        AND m.scheme_id = ctx.scheme(){also});
+                END
+                """,
+            )
+            for name, also in [
+                ("is_in_scheme", ""),
+                ("is_colleague", " AND m.organisation_id = ctx.organisation()"),
+            ]
+        ],
+        *[
+            migrations.RunSQL(
+                KEPT.format(table=table, allowed=allowed, roles=APP_ROLES),
+                reverse_sql=migrations.RunSQL.noop,
+            )
+            for table, allowed in KEPT_BY.items()
+        ],
         function(
             "ctx.clear_sessions()",
             "void",

@@ -22,8 +22,12 @@ def tell(
     reach: Reach = Reach.RECORD,
     source_id: UUID | None = None,
 ) -> None:
-    """Add one line to a person's timeline, signed with the viewer's name and role."""
-    TimelineEntry.objects.create(
+    """Add one line to a person's timeline, signed with the viewer's name and role.
+
+    Whoever has something to tell may add it, also where they read nothing: so it is
+    written without asking for the row back.
+    """
+    line = TimelineEntry(
         **patient.columns(pharmacy=True),
         on_day=on_day or by.day,
         reach=reach,
@@ -33,3 +37,4 @@ def tell(
         by=by.signature[:140],
         source_id=source_id,
     )
+    TimelineEntry.objects.bulk_create([line], ignore_conflicts=True)

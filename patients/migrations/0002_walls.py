@@ -2,14 +2,34 @@
 
 from django.db import migrations
 
-from core.walls import APP_ROLES, IN_SCHEME, PERSON_KEY, function, key_to_person, wall
+from core.walls import (
+    APP_ROLES,
+    IN_SCHEME,
+    OWN_LIST,
+    PERSON_KEY,
+    function,
+    key_to_person,
+    wall,
+)
 
-RECORD = ["contact", "episode", "flag", "nocontact"]
+RECORD = ["contact", "episode"]
+# What the person does not read in their own record.
+TEAM = ["flag", "nocontact"]
 REMOVABLE = ["healthevent", "condition", "othermedicine"]
 OF_ORGANISATION = ["appointment", "workitem", "carelink"]
 WITH_PHARMACY = ["consent", "timelineentry", "prescriberturn"]
 FIVE = [*PERSON_KEY, "pharmacy_id"]
-OWN_TOO = ["organisation_id = ANY ((SELECT ctx.name_orgs())::int[])"]
+# Given to the privacy officer, who sees no person's name but by a grant; to a member or
+# role whose organisation's list is not theirs to read.
+OWN_WORK = [
+    OWN_LIST,
+    "(patient_id IS NULL AND organisation_id = ANY ((SELECT ctx.name_orgs())::int[]))",
+    """(role = 'privacy_officer' AND organisation_id = (SELECT ctx.organisation())
+        AND scheme_id = ANY ((SELECT ctx.privacy_schemes())::int[]))""",
+    """((membership_id = (SELECT ctx.membership())
+         OR (role = (SELECT ctx.role()) AND organisation_id = (SELECT ctx.organisation())))
+        AND (patient_id IS NULL OR patient_id = ANY ((SELECT ctx.name_ids())::uuid[])))""",
+]
 
 # Who sees one person beyond their own organisation's: a negative rank is an exclusion.
 GRANTED = """
@@ -29,11 +49,12 @@ BEGIN
            AND g.starts_on <= today AND (g.ends_on IS NULL OR g.ends_on >= today)
            AND (g.expires_at IS NULL OR g.expires_at > now())
         UNION ALL
-        SELECT l.patient_id, ctx.rank_of(l.reach), 'cover'
+        SELECT l.patient_id, least(ctx.rank_of(l.reach), ctx.reach_of(f.role)), 'cover'
           FROM accounts_cover c
           JOIN accounts_membership f ON f.id = c.from_member_id
-          JOIN patients_carelink l ON l.named_worker_id = f.id
-               AND l.organisation_id = f.organisation_id AND l.status = 'active'
+          JOIN patients_carelink l ON l.named_worker_id = f.id AND l.status = 'active'
+               AND l.organisation_id = f.organisation_id
+               AND f.organisation_id IN (l.service_id, l.practice_id)
          WHERE c.to_member_id = member AND c.ended_at IS NULL
            AND c.starts_on <= today AND c.ends_on >= today AND l.scheme_id = scheme
         UNION ALL
@@ -43,6 +64,10 @@ BEGIN
 END
 """
 
+# Nobody decides about an exclusion of their own.
+PRIVACY_OFFICER = """
+    scheme_id = ANY ((SELECT ctx.privacy_schemes())::int[]) AND user_id <> (SELECT ctx.user())
+"""
 
 GRANTED_TO = "person int, member int, as_role text, org int, scheme int, today date"
 
@@ -55,6 +80,7 @@ class Migration(migrations.Migration):
             key_to_person(f"patients_{table}")
             for table in [
                 *RECORD,
+                *TEAM,
                 *REMOVABLE,
                 *OF_ORGANISATION,
                 "consultation",
@@ -85,44 +111,47 @@ class Migration(migrations.Migration):
             END
             """,
             options="IMMUTABLE",
+            to=None,
         ),
         function(
             f"ctx.granted({GRANTED_TO})",
             "TABLE (patient_id uuid, rank int, because text)",
             GRANTED,
+            to=None,
         ),
-        wall("patients_patient", "patient"),
+        wall("patients_patient", "patient", kept="patient_team"),
         wall("patients_name", "name"),
         *[wall(f"patients_{table}", "record") for table in RECORD],
+        *[wall(f"patients_{table}", "team") for table in TEAM],
         *[wall(f"patients_{table}", "record", removable=True) for table in REMOVABLE],
-        *[
-            wall(f"patients_{table}", "record", also=OWN_TOO)
-            for table in OF_ORGANISATION
-        ],
+        wall("patients_appointment", "record", also=[OWN_LIST]),
+        wall("patients_carelink", "team", also=[OWN_LIST]),
+        wall("patients_workitem", "team", added="about", also=OWN_WORK),
         wall("patients_consultation", "record", append_only=True, removable=True),
         wall("patients_consent", "medicine"),
         *[
             wall(f"patients_{table}", "medicine", append_only=True)
             for table in ["medicinetold", "prescriberturn"]
         ],
-        wall("patients_timelineentry", "timeline", append_only=True, removable=True),
         wall(
-            "patients_grant",
-            "record",
-            also=["membership_id = (SELECT ctx.membership())", *OWN_TOO],
+            "patients_timelineentry",
+            "timeline",
+            added="told",
+            append_only=True,
+            removable=True,
         ),
+        wall("patients_grant", "grant", kept="organisation"),
         migrations.RunSQL(
             f"""
             CREATE POLICY patients_grant_no_emergency ON patients_grant
-                AS RESTRICTIVE FOR INSERT TO app_web WITH CHECK (because <> 'break_glass');
+                AS RESTRICTIVE FOR INSERT TO {APP_ROLES} WITH CHECK (because <> 'break_glass');
             CREATE POLICY patients_grant_no_longer ON patients_grant
-                AS RESTRICTIVE FOR UPDATE TO app_web
+                AS RESTRICTIVE FOR UPDATE TO {APP_ROLES}
                 USING (because <> 'break_glass') WITH CHECK (because <> 'break_glass');
             ALTER TABLE patients_exclusion ENABLE ROW LEVEL SECURITY;
             ALTER TABLE patients_exclusion FORCE ROW LEVEL SECURITY;
             CREATE POLICY patients_exclusion_kept ON patients_exclusion TO app_web
-                USING (scheme_id = ANY ((SELECT ctx.privacy_schemes())::int[]))
-                WITH CHECK (scheme_id = ANY ((SELECT ctx.privacy_schemes())::int[]));
+                USING ({PRIVACY_OFFICER}) WITH CHECK ({PRIVACY_OFFICER});
             CREATE POLICY patients_exclusion_swept ON patients_exclusion TO app_worker
                 USING ({IN_SCHEME}) WITH CHECK ({IN_SCHEME});
             GRANT SELECT, INSERT, UPDATE ON patients_exclusion TO {APP_ROLES};

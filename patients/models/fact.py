@@ -5,7 +5,11 @@ from django.db import models
 from accounts.models import Membership
 from patients import rules
 from patients.models.person import PersonRecord, Removable
-from patients.querysets import HealthEventQuerySet, PharmacyRecordQuerySet
+from patients.querysets import (
+    HealthEventQuerySet,
+    PharmacyRecordQuerySet,
+    TeamRecordQuerySet,
+)
 
 
 class HealthEvent(Removable):
@@ -90,6 +94,8 @@ class Flag(PersonRecord):
     )
     ends_on = models.DateField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = TeamRecordQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["patient"], name="flag_of_patient")]

@@ -7,7 +7,12 @@ from django.urls import reverse
 from accounts.models import Organisation, Scheme
 from core.models import Record
 from patients import rules
-from patients.querysets import NameQuerySet, PatientQuerySet, PersonRecordQuerySet
+from patients.querysets import (
+    NameQuerySet,
+    PatientQuerySet,
+    PersonRecordQuerySet,
+    RemovableQuerySet,
+)
 
 
 def organisation(**options):
@@ -208,6 +213,8 @@ class Removable(PersonRecord):
     """
 
     removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RemovableQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -9,9 +9,10 @@ from core.reach import Reach
 from patients import rules
 from patients.models.person import PersonRecord, organisation
 from patients.querysets import (
+    ExclusionQuerySet,
     GrantQuerySet,
-    PersonRecordQuerySet,
     PharmacyRecordQuerySet,
+    TeamRecordQuerySet,
 )
 
 
@@ -101,7 +102,7 @@ class Exclusion(Record):
     because = models.CharField(max_length=500)
     ended_at = models.DateTimeField(null=True, blank=True)
 
-    objects = PersonRecordQuerySet.as_manager()
+    objects = ExclusionQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -120,6 +121,8 @@ class NoContact(PersonRecord):
     other_id = models.UUIDField()
     because = models.CharField(max_length=500)
     ended_on = models.DateField(null=True, blank=True)
+
+    objects = TeamRecordQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -3,18 +3,9 @@
 from django.db import models
 from django.db.models import F, Q
 
-from accounts.permissions import Role
 from core.reach import Reach
+from patients.querysets import sight
 from patients.querysets.lookups import Begin, Below
-from patients.querysets.sight import (
-    OWN_COLUMNS,
-    not_blocked,
-    of_scheme,
-    own_or_granted,
-    within,
-    within_medicine,
-    within_or_own_list,
-)
 from patients.rules.grants import GrantBecause
 from patients.rules.names import upper_bound
 from patients.rules.search import Sought
@@ -39,15 +30,13 @@ class PatientQuerySet(models.QuerySet):
 
     def visible_to(self, viewer):
         """The one definition of who sees whom; ``reach_of`` tells how far."""
-        if viewer.role == Role.SYSTEM:
-            return self.filter(of_scheme(viewer))
-        columns = (*OWN_COLUMNS, "pharmacy_id")
-        sight = own_or_granted(viewer, Reach.NAME, columns, "id")
-        return self.filter(of_scheme(viewer), sight, not_blocked(viewer, "id"))
+        columns = (*sight.OWN_COLUMNS, "pharmacy_id")
+        seen = sight.own_or_granted(viewer, Reach.NAME, columns, "id")
+        return self.filter(sight.walled(viewer, seen, person="id"))
 
     def open_to(self, viewer):
         """Those whose whole record the viewer may read."""
-        return self.filter(within(viewer, Reach.RECORD, person="id"))
+        return self.filter(sight.within(viewer, Reach.RECORD, person="id"))
 
     def matching(self, search):
         """Those whom a search means, the likeliest reading of a name first.
@@ -94,7 +83,7 @@ class PersonRecordQuerySet(models.QuerySet):
     """Rows about a person, for those who may read the whole record."""
 
     def visible_to(self, viewer):
-        return self.filter(within(viewer, Reach.RECORD))
+        return self.filter(sight.within(viewer, Reach.RECORD))
 
     def of(self, patient_id):
         return self.filter(patient_id=patient_id)
@@ -110,14 +99,29 @@ class PharmacyRecordQuerySet(PersonRecordQuerySet):
     """Rows that the pharmacy of the person may read too."""
 
     def visible_to(self, viewer):
-        return self.filter(within_medicine(viewer))
+        seen = sight.record(viewer) | sight.medicine(viewer)
+        return self.filter(sight.walled(viewer, seen))
+
+
+class TeamRecordQuerySet(PersonRecordQuerySet):
+    """Rows that the person does not read in their own record."""
+
+    def visible_to(self, viewer):
+        return self.filter(sight.walled(viewer, sight.team(viewer)))
+
+
+class RemovableQuerySet(PersonRecordQuerySet):
+    """Rows that an entry on the wrong person takes with it when it is moved."""
+
+    def visible_to(self, viewer):
+        return self.filter(sight.standing(viewer, sight.record(viewer)))
 
 
 class NameQuerySet(PersonRecordQuerySet):
     """What people are or were called."""
 
     def visible_to(self, viewer):
-        return self.filter(within(viewer, Reach.NAME))
+        return self.filter(sight.within(viewer, Reach.NAME))
 
 
 class GrantQuerySet(PersonRecordQuerySet):
@@ -128,13 +132,25 @@ class GrantQuerySet(PersonRecordQuerySet):
         team = self.filter(because__in=[GrantBecause.TEAM, GrantBecause.MENTOR])
         return team.select_related("membership__user", "membership__organisation")
 
+    def visible_to(self, viewer):
+        """Who sees a person, and what is given to the viewer."""
+        seen = sight.record(viewer) | sight.grants(viewer)
+        return self.filter(sight.walled(viewer, seen))
+
     def running_on(self, day):
         return self.filter(starts_on__lte=day).filter(
             Q(ends_on=None) | Q(ends_on__gte=day)
         )
 
 
-class HealthEventQuerySet(PersonRecordQuerySet):
+class ExclusionQuerySet(models.QuerySet):
+    """Who is kept from whom."""
+
+    def visible_to(self, viewer):
+        return self.filter(sight.exclusions(viewer))
+
+
+class HealthEventQuerySet(RemovableQuerySet):
     """Vaccines, tests and results."""
 
     def hepatitis_b_doses(self):
@@ -151,7 +167,7 @@ class EpisodeQuerySet(PersonRecordQuerySet):
         return self.filter(closed_on=None)
 
 
-class ConsultationQuerySet(PersonRecordQuerySet):
+class ConsultationQuerySet(RemovableQuerySet):
     """Entries, newest first."""
 
     def newest_first(self):
@@ -170,14 +186,9 @@ class TimelineQuerySet(PersonRecordQuerySet):
         return self.values_list("on_day", "title", "detail", "by", "kind", "source_id")
 
     def visible_to(self, viewer):
-        if viewer.role == Role.SYSTEM:
-            return self.filter(of_scheme(viewer))
-        sight = own_or_granted(viewer, Reach.RECORD, OWN_COLUMNS, "patient_id")
-        pharmacy = own_or_granted(
-            viewer, Reach.MEDICINE, ("pharmacy_id",), "patient_id"
-        )
-        sight |= Q(reach=Reach.MEDICINE) & pharmacy
-        return self.filter(of_scheme(viewer), sight, not_blocked(viewer, "patient_id"))
+        seen = sight.record(viewer)
+        seen |= Q(reach=Reach.MEDICINE) & sight.medicine(viewer)
+        return self.filter(sight.standing(viewer, seen))
 
     def newest_first(self):
         return self.order_by("-on_day", "-at")
@@ -187,7 +198,8 @@ class WorkItemQuerySet(models.QuerySet):
     """What waits."""
 
     def visible_to(self, viewer):
-        return self.filter(within_or_own_list(viewer))
+        seen = sight.team(viewer) | sight.own_list(viewer) | sight.given_work(viewer)
+        return self.filter(sight.walled(viewer, seen))
 
     def on_list_of(self, viewer):
         """On the list of the viewer's own organisation; keeps its index."""
@@ -226,7 +238,8 @@ class CareLinkQuerySet(models.QuerySet):
     """People on an organisation's list."""
 
     def visible_to(self, viewer):
-        return self.filter(within_or_own_list(viewer))
+        seen = sight.team(viewer) | sight.own_list(viewer)
+        return self.filter(sight.walled(viewer, seen))
 
     def on_list_of(self, viewer):
         """On the list of the viewer's own organisation; keeps its index."""
@@ -263,7 +276,8 @@ class AppointmentQuerySet(models.QuerySet):
     """Who is expected where."""
 
     def visible_to(self, viewer):
-        return self.filter(within_or_own_list(viewer))
+        seen = sight.record(viewer) | sight.own_list(viewer)
+        return self.filter(sight.walled(viewer, seen))
 
     def between(self, start, end):
         return self.filter(starts_at__gte=start, starts_at__lt=end)
