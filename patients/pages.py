@@ -12,6 +12,7 @@ from patients.rules.names import banner_name
 from patients.rules.nhs_numbers import spaced
 from patients.rules.words import FlagKind, TreatmentLine
 
+MOST_SIMILAR = 2
 FLAG_COLOURS = {FlagKind.RISK: "red"}
 
 
@@ -56,11 +57,15 @@ def _similar(patient, near):
         )
         for family, given, preferred, born in near
     ]
-    return [
-        banner_name(family, given)
-        for other, family, given in others
-        if are_alike(own, other)
-    ]
+    alike = sorted(
+        {
+            banner_name(family, given)
+            for other, family, given in others
+            if are_alike(own, other)
+        }
+    )
+    more = len(alike) - MOST_SIMILAR
+    return [*alike[:MOST_SIMILAR], f"and {more} more"] if more > 0 else alike
 
 
 def _alert(flag, day):
