@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from patients.views import consultations, contacts, episodes, people, sharing
+from patients.views import (
+    appointments,
+    consultations,
+    contacts,
+    episodes,
+    people,
+    sharing,
+)
 
 app_name = "patients"
 urlpatterns = [
@@ -83,5 +90,16 @@ urlpatterns = [
         "episodes/<uuid:episode_id>/close/",
         episodes.close_episode,
         name="close_episode",
+    ),
+    path("arrivals/", appointments.list_arrivals, name="list_arrivals"),
+    path(
+        "appointments/<uuid:appointment_id>/move/",
+        appointments.record_arrival,
+        name="record_arrival",
+    ),
+    path(
+        "people/<uuid:patient_id>/appointments/book/",
+        appointments.book_appointment,
+        name="book_appointment",
     ),
 ]

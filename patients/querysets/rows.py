@@ -279,5 +279,25 @@ class AppointmentQuerySet(models.QuerySet):
         seen = sight.record(viewer) | sight.own_list(viewer)
         return self.filter(sight.walled(viewer, seen))
 
+    def on_list_of(self, viewer):
+        """Expected at the viewer's own organisation; keeps its index."""
+        return self.filter(organisation_id=viewer.organisation_id)
+
+    def lines(self):
+        """The columns that the arrivals show: nothing clinical."""
+        return self.order_by("starts_at", "id").values_list(
+            "id",
+            "patient_id",
+            "starts_at",
+            "state",
+            "arrived_at",
+            "place",
+            "with_member__user__name",
+            "patient__safety_instruction",
+            "patient__family",
+            "patient__given",
+            "patient__preferred",
+        )
+
     def between(self, start, end):
         return self.filter(starts_at__gte=start, starts_at__lt=end)

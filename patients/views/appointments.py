@@ -1,0 +1,105 @@
+"""Pages: who is expected, who has arrived, and booking. Nothing clinical."""
+
+from datetime import datetime, time, timedelta
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from accounts.models import Membership
+from accounts.permissions import Permission, Role, requires
+from audit import actions as audit
+from core.once import once
+from core.templatetags.house import staff_date
+from patients.actions import appointments as actions
+from patients.forms.appointment import BookAppointmentForm
+from patients.models import Appointment, Patient
+from patients.pages import identity, name_of
+from patients.rules.appointments import State, Turn, Verb, moves
+
+ONE_DAY = timedelta(days=1)
+LABELS = {
+    Verb.ARRIVE: "Arrived",
+    Verb.MISS: "Did not attend",
+    Verb.SEE: "Seen",
+    Verb.CANCEL: "Cancel",
+    Verb.CORRECT: "Put right",
+}
+
+
+def _turn(viewer):
+    return Turn.RECEPTION if viewer.role == Role.RECEPTIONIST else Turn.WORKER
+
+
+@requires(Permission.LIST_ARRIVALS)
+def list_arrivals(request):
+    viewer = request.viewer
+    start = timezone.make_aware(datetime.combine(viewer.day, time.min))
+    expected = Appointment.objects.visible_to(viewer).on_list_of(viewer)
+    rows = list(expected.between(start, start + ONE_DAY).lines())
+    audit.saw("list_arrivals", by=viewer, shown=[row[1] for row in rows])
+    facts = {
+        "current": "Arrivals",
+        "people": [_line(row, viewer) for row in rows],
+        "day": f"{viewer.day:%A %d-%b}",
+    }
+    return render(request, "patients/list_arrivals.html", facts)
+
+
+def _line(row, viewer):
+    pk, _person, starts_at, state, arrived_at, place, worker, instruction, *names = row
+    waiting = timezone.now() - arrived_at if arrived_at else None
+    return {
+        "pk": pk,
+        "name": names[2] or name_of(*names),
+        "time": f"{timezone.localtime(starts_at):%H:%M}",
+        "place": place,
+        "worker": worker,
+        "instruction": instruction,
+        "state": State(state).label,
+        "waiting": f"waiting {waiting.seconds // 60} min" if waiting else "",
+        "acts": [(m.verb, LABELS[m.verb]) for m in moves(State(state), _turn(viewer))],
+    }
+
+
+@requires(Permission.RECORD_ARRIVAL)
+@once
+def record_arrival(request, appointment_id):
+    viewer = request.viewer
+    expected = Appointment.objects.visible_to(viewer).on_list_of(viewer)
+    appointment = get_object_or_404(expected, pk=appointment_id)
+    verb = request.POST.get("verb")
+    if request.method == "POST" and verb in list(Verb):
+        actions.record_arrival(
+            appointment=appointment, verb=Verb(verb), turn=_turn(viewer), by=viewer
+        )
+    return redirect("patients:list_arrivals")
+
+
+@requires(Permission.BOOK_APPOINTMENT)
+@once
+def book_appointment(request, patient_id):
+    viewer = request.viewer
+    people = Patient.objects.visible_to(viewer).living()
+    patient = get_object_or_404(people, pk=patient_id)
+    form = BookAppointmentForm(
+        request.POST or None,
+        members=Membership.objects.at_work(viewer, [viewer.organisation_id]),
+        today=viewer.day,
+        initial={"place": viewer.organisation, "day": viewer.day + ONE_DAY},
+    )
+    if form.is_valid():
+        cleaned = form.cleaned_data
+        actions.book_appointment(
+            patient=patient,
+            place=cleaned["place"],
+            starts_at=form.starts_at(),
+            with_member=cleaned["with_member"],
+            by=viewer,
+        )
+        day = staff_date(cleaned["day"], viewer.day)
+        messages.success(request, f"Booked for {day}.")
+        return redirect("patients:book_appointment", patient.pk)
+    audit.saw("book_appointment", by=viewer, patient_id=patient.pk)
+    facts = {"form": form, "person": identity(patient, viewer.day)}
+    return render(request, "patients/book_appointment.html", facts)
