@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -22,3 +23,15 @@ def _line(run):
         return f"{run.task}: has not run yet"
     ago = f"{run.age.total_seconds():.0f} s ago"
     return f"{run.task}: {ago}, {run.done} done, {run.failed} failed"
+
+
+@require_safe
+@login_not_required
+def show_help(request):
+    return render(request, "core/show_help.html")
+
+
+@require_safe
+@login_not_required
+def show_accessibility(request):
+    return render(request, "core/show_accessibility.html")

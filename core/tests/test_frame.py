@@ -1,9 +1,12 @@
 """The frame around every page."""
 
+import pytest
+from django.conf import settings
 from django.template import engines
 from django.test import RequestFactory
+from django.urls import resolve
 
-from core import frame
+from core import frame, views
 from core.tests.samples import SampleViewer
 
 
@@ -82,3 +85,19 @@ def test_no_page_carries_a_script_or_style_of_its_own():
 def test_the_error_pages_need_neither_request_nor_database():
     for name in ("404.html", "403.html", "500.html", "503.html"):
         assert "<h1" in engines["django"].get_template(name).render({})
+
+
+OF_EVERY_PAGE = ("search", "switch", "lock", "stay", "sign_out", "help")
+
+
+@pytest.mark.parametrize("name", [*OF_EVERY_PAGE, "accessibility"])
+def test_every_address_of_the_frame_leads_somewhere(name):
+    assert resolve(settings.ADDRESSES[name])
+
+
+@pytest.mark.parametrize("view", [views.show_help, views.show_accessibility])
+def test_help_and_the_accessibility_statement_need_no_sign_in(view):
+    request = RequestFactory().get("/")
+    request.viewer = None
+
+    assert view(request).status_code == 200
