@@ -109,6 +109,12 @@ class MembershipQuerySet(models.QuerySet):
         found = self.filter(user__username__in=usernames, user__is_active=True)
         return found.select_related("organisation", "user").order_by("id")
 
+    def prescribers(self, viewer):
+        """Those of the scheme who prescribe."""
+        running = self.of_scheme(viewer).running_on(viewer.day)
+        prescribing = running.filter(role__in=[Role.GP, Role.SPECIALIST])
+        return prescribing.select_related("user", "organisation").order_by("user__name")
+
     def who_may_join_a_team(self, viewer):
         """Professionals and mentors of other organisations in the scheme."""
         running = self.of_scheme(viewer).running_on(viewer.day)

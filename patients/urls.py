@@ -7,6 +7,7 @@ from patients.views import (
     consultations,
     contacts,
     episodes,
+    medicines,
     people,
     sharing,
 )
@@ -101,5 +102,15 @@ urlpatterns = [
         "people/<uuid:patient_id>/appointments/book/",
         appointments.book_appointment,
         name="book_appointment",
+    ),
+    path(
+        "people/<uuid:patient_id>/medicine/tell/",
+        medicines.tell_medicine,
+        name="tell_medicine",
+    ),
+    path(
+        "people/<uuid:patient_id>/substances/",
+        medicines.show_substances,
+        name="show_substances",
     ),
 ]

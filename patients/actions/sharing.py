@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from accounts.models import Membership, Organisation
-from accounts.permissions import REACH, Role
+from accounts.permissions import Role
 from accounts.viewer import Viewer
 from audit import actions as audit
 from core.reach import Reach
@@ -13,7 +13,15 @@ from core.refusal import Refusal
 from patients.actions import links, timeline
 from patients.models import Consent, Grant, NoContact, Patient
 from patients.rules.grants import GrantBecause
-from patients.rules.sharing import ConsentKind, PracticeTies, practice_may_see
+from patients.rules.sharing import (
+    ConsentKind,
+    Permission,
+    PracticeTies,
+    Recipient,
+    RecipientKind,
+    permits,
+    practice_may_see,
+)
 from patients.rules.words import TimelineKind
 
 
@@ -104,12 +112,11 @@ def add_team_member(
     *, patient: Patient, member: Membership, until_on: date | None, by: Viewer
 ) -> Grant:
     """Let somebody from another organisation see a person, as far as their role may."""
-    role = Role(member.role)
-    is_mentor = role == Role.MENTOR
+    is_mentor = member.role == Role.MENTOR
     grant = Grant.objects.create(
         **patient.columns(),
         membership=member,
-        reach=Reach.NAME if is_mentor else REACH.get(role, Reach.NAME),
+        reach=Reach.NAME if is_mentor else _reach_permitted(patient, member, by.day),
         because=GrantBecause.MENTOR if is_mentor else GrantBecause.TEAM,
         starts_on=by.day,
         ends_on=until_on,
@@ -122,6 +129,31 @@ def add_team_member(
         by=by,
     )
     return grant
+
+
+def _reach_permitted(patient, member, day):
+    """As far as the person permits the member's organisation; no further than a name
+    where nothing was said."""
+    said = [
+        Permission(
+            Recipient(RecipientKind(one.recipient_kind), one.recipient_id),
+            ConsentKind(one.kind),
+            one.from_on,
+            one.until_on,
+            one.withdrawn_on,
+        )
+        for one in Consent.objects.filter(patient=patient)
+        if one.recipient_kind in list(RecipientKind)
+    ]
+    kind = member.organisation.kind
+    if kind not in list(RecipientKind):
+        return Reach.NAME
+    recipient = Recipient(RecipientKind(kind), member.organisation_id)
+    if permits(said, recipient, ConsentKind.RECORD, day):
+        return Reach.RECORD
+    if permits(said, recipient, ConsentKind.MEDICINE, day):
+        return Reach.MEDICINE
+    return Reach.NAME
 
 
 @transaction.atomic

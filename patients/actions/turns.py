@@ -68,20 +68,31 @@ def tell_medicine(
     text: str,
     told_by: str,
     told_on: date,
+    prescriber: Membership,
     by: Viewer,
 ) -> MedicineTold:
     """Keep a medicine as it was told, with who told it and when. Nothing is worked out.
 
-    Raises: Refusal where nobody prescribes on this line yet.
+    Where ``prescriber`` is not the one whose turn it is, a turn begins that day.
+
+    Raises: Refusal if that day lies before the turn that runs now.
     """
-    turns = PrescriberTurn.objects.filter(patient=patient, line=line)
-    n = turns.aggregate(n=Max("n"))["n"]
-    if n is None:
-        raise Refusal("Say first who prescribes: nobody is on medicine without one.")
+    last = (
+        PrescriberTurn.objects.filter(patient=patient, line=line).order_by("n").last()
+    )
+    if last is None or last.membership_id != prescriber.pk:
+        last = hand_over(
+            patient=patient,
+            line=line,
+            starts_on=told_on,
+            prescriber=prescriber,
+            because=TurnBecause.TOLD,
+            by=by,
+        )
     told = MedicineTold.objects.create(
         **patient.columns(pharmacy=True),
         line=line,
-        turn_n=n,
+        turn_n=last.n,
         text=text,
         told_by=told_by,
         told_on=told_on,

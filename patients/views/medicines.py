@@ -1,0 +1,56 @@
+"""Pages: the medicine as told; substances and medicine over time."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+
+from accounts.models import Membership
+from accounts.permissions import Permission, requires
+from core.once import once
+from patients.actions import turns as actions
+from patients.forms.medicine import TellMedicineForm
+from patients.models import Consultation, MedicineTold
+from patients.pages import banner
+from patients.picture import draw_uses, use_rows
+from patients.views.entries import items_of
+from patients.views.finding import open_patient, showing
+
+# As many entries as a picture can tell apart.
+MOST_ENTRIES = 24
+
+
+@requires(Permission.TELL_MEDICINE)
+@once
+def tell_medicine(request, patient_id):
+    viewer = request.viewer
+    patient = open_patient(viewer, patient_id)
+    form = TellMedicineForm(
+        request.POST or None,
+        prescribers=Membership.objects.prescribers(viewer),
+        today=viewer.day,
+        initial={"told_on": viewer.day},
+    )
+    if form.is_valid():
+        actions.tell_medicine(patient=patient, by=viewer, **form.cleaned_data)
+        messages.success(request, "Medicine saved as it was told.")
+        return redirect(patient)
+    showing("tell_medicine", viewer, patient)
+    facts = {"form": form, "banner": banner(patient, viewer)}
+    return render(request, "patients/tell_medicine.html", facts)
+
+
+@requires(Permission.SHOW_SUBSTANCES)
+def show_substances(request, patient_id):
+    viewer = request.viewer
+    patient = open_patient(viewer, patient_id)
+    showing("show_substances", viewer, patient)
+    entries = Consultation.objects.visible_to(viewer).of(patient.pk).standing()
+    told = MedicineTold.objects.visible_to(viewer).of(patient.pk).order_by("told_on")
+    newest = entries.exclude(kind="").newest_first()[:MOST_ENTRIES]
+    days = [(entry.on_day, items_of(entry)) for entry in reversed(newest)]
+    medicines = list(told.values_list("told_on", "text", "told_by"))
+    facts = {
+        "banner": banner(patient, viewer),
+        "picture": draw_uses(days, medicines),
+        "rows": use_rows(days, medicines, viewer.day),
+    }
+    return render(request, "patients/show_substances.html", facts)
