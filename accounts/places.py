@@ -10,6 +10,14 @@ PLACES = (
     (Permission.SHOW_HOME, "Home", "home:show_home"),
     (Permission.LIST_CASELOAD, "Caseload", "home:list_caseload"),
     (Permission.LIST_CLINIC, "Clinics", "home:list_clinic"),
+    (Permission.LIST_ARRIVALS, "Arrivals", "patients:list_arrivals"),
+    (Permission.ADD_PERSON, "New person", "patients:add_person"),
+    (Permission.LIST_COLLECTIONS, "Collections", "patients:list_collections"),
+    (Permission.LIST_MATCHES, "People I support", "patients:list_matches"),
+    (Permission.SHOW_OWN_RECORD, "My record", "patients:show_own_record"),
+    (Permission.LIST_ALERTS, "Alerts", "patients:list_alerts"),
+    (Permission.LIST_ACCESSES, "Who looked", "patients:list_accesses"),
+    (Permission.EXCLUDE_STAFF, "Exclusions", "patients:exclude_staff"),
 )
 
 

@@ -61,6 +61,11 @@ class Viewer:
         record = [grant for grant in self.granted if grant.reach >= Reach.RECORD]
         return [grant.patient_id for grant in record if grant.because != OWN]
 
+    @property
+    def own_ids(self) -> list[UUID]:
+        """Oneself, where the viewer is a person of the scheme."""
+        return [one.patient_id for one in self.granted if one.because == OWN]
+
     def why_of(self, patient_id: UUID) -> str:
         """Why this person may be seen, as the access log tells it."""
         return next(

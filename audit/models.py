@@ -5,6 +5,8 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Now
 
+from audit.querysets import AccessQuerySet, EventQuerySet
+
 
 class Event(models.Model):
     """One thing that somebody did. People and things are plain identifiers."""
@@ -21,6 +23,8 @@ class Event(models.Model):
     subject_id = models.CharField(max_length=40, blank=True)
     patient_id = models.UUIDField(null=True)
     facts = models.JSONField(default=dict)
+
+    objects = EventQuerySet.as_manager()
 
     class Meta:
         indexes = [
@@ -46,6 +50,8 @@ class Access(models.Model):
     what = models.CharField(max_length=60)
     why = models.CharField(max_length=20, blank=True)
     from_ip = models.GenericIPAddressField(null=True)
+
+    objects = AccessQuerySet.as_manager()
 
     class Meta:
         indexes = [

@@ -8,7 +8,9 @@ from patients.views import (
     contacts,
     episodes,
     medicines,
+    narrow,
     people,
+    privacy,
     sharing,
 )
 
@@ -113,4 +115,20 @@ urlpatterns = [
         medicines.show_substances,
         name="show_substances",
     ),
+    path("alerts/", privacy.list_alerts, name="list_alerts"),
+    path(
+        "alerts/<uuid:item_id>/review/",
+        privacy.review_emergency_access,
+        name="review_emergency_access",
+    ),
+    path("accesses/", privacy.list_accesses, name="list_accesses"),
+    path("exclusions/", privacy.exclude_staff, name="exclude_staff"),
+    path(
+        "exclusions/<uuid:exclusion_id>/end/",
+        privacy.end_exclusion,
+        name="end_exclusion",
+    ),
+    path("my-record/", narrow.show_own_record, name="show_own_record"),
+    path("collections/", narrow.list_collections, name="list_collections"),
+    path("matches/", narrow.list_matches, name="list_matches"),
 ]

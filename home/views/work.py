@@ -16,6 +16,9 @@ MOST_SHOWN = 50
 @requires(Permission.SHOW_HOME)
 def show_home(request):
     viewer = request.viewer
+    if not viewer.may(Permission.FINISH_ITEM) and len(viewer.places) > 1:
+        _label, address = viewer.places[1]
+        return redirect(address)
     items = WorkItem.objects.visible_to(viewer).on_list_of(viewer).of_member(viewer)
     waiting = items.waiting_on(viewer.day).most_harm_first()
     rows = list(waiting.lines()[: MOST_SHOWN + 1])

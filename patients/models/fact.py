@@ -7,7 +7,7 @@ from patients import rules
 from patients.models.person import PersonRecord, Removable
 from patients.querysets import (
     HealthEventQuerySet,
-    PharmacyRecordQuerySet,
+    MedicineToldQuerySet,
     TeamRecordQuerySet,
 )
 
@@ -74,7 +74,7 @@ class MedicineTold(PersonRecord):
     )
     told_on = models.DateField()
 
-    objects = PharmacyRecordQuerySet.as_manager()
+    objects = MedicineToldQuerySet.as_manager()
 
     class Meta:
         indexes = [

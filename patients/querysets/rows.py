@@ -117,6 +117,19 @@ class RemovableQuerySet(PersonRecordQuerySet):
         return self.filter(sight.standing(viewer, sight.record(viewer)))
 
 
+class MedicineToldQuerySet(PharmacyRecordQuerySet):
+    """Medicine as told."""
+
+    def newest_of_each(self):
+        """The newest of each line of each person."""
+        return self.order_by("patient_id", "line", "-told_on", "-id").distinct(
+            "patient_id", "line"
+        )
+
+    def newest(self):
+        return self.order_by("line", "-told_on", "-id").distinct("line")
+
+
 class NameQuerySet(PersonRecordQuerySet):
     """What people are or were called."""
 
@@ -278,6 +291,13 @@ class AppointmentQuerySet(models.QuerySet):
     def visible_to(self, viewer):
         seen = sight.record(viewer) | sight.own_list(viewer)
         return self.filter(sight.walled(viewer, seen))
+
+    def of(self, patient_id):
+        return self.filter(patient_id=patient_id)
+
+    def next_after(self, moment):
+        booked = self.filter(state="booked", starts_at__gte=moment)
+        return booked.select_related("with_member__user").order_by("starts_at").first()
 
     def on_list_of(self, viewer):
         """Expected at the viewer's own organisation; keeps its index."""

@@ -1,0 +1,93 @@
+"""Pages of those who see little: the person, the pharmacist, the mentor."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+
+from accounts.models import Setting
+from accounts.permissions import Permission, Role, requires
+from audit import actions as audit
+from audit.querysets import who_looked
+from core.reach import Reach
+from core.templatetags.house import person_date
+from patients.models import Appointment, MedicineTold, Patient
+from patients.pages import identity
+
+MOST_LOOKS = 200
+PAGES = {
+    "show_case": "read your case page",
+    "list_timeline": "read your timeline",
+    "log_consultation": "opened a consultation form",
+    "show_consultation": "read an entry",
+    "list_caseload": "had you on a list",
+    "show_home": "had you on a work list",
+    "search_people": "found you in a search",
+}
+
+
+@requires(Permission.SHOW_OWN_RECORD)
+def show_own_record(request):
+    viewer = request.viewer
+    patient = Patient.objects.open_to(viewer).filter(pk__in=viewer.own_ids).first()
+    if patient is None:
+        raise Http404
+    audit.saw("show_own_record", by=viewer, patient_id=patient.pk)
+    shows_names = Setting.objects.values_in_force(viewer)["names_shown_to_person"]
+    looks = who_looked(patient.pk, MOST_LOOKS)
+    booked = Appointment.objects.visible_to(viewer).of(patient.pk)
+    facts = {
+        "current": "My record",
+        "person": identity(patient, viewer.day),
+        "next": booked.next_after(timezone.now()),
+        "looks": [_look(row, shows_names) for row in looks],
+    }
+    return render(request, "patients/show_own_record.html", facts)
+
+
+def _look(row, shows_names):
+    at, name, role, organisation, what, why = row
+    moment = timezone.localtime(at)
+    role = Role(role).label
+    return {
+        "day": f"{person_date(moment.date())}, {moment:%H:%M}",
+        "who": f"{name}, {role}" if shows_names else role,
+        "where": organisation,
+        "what": PAGES.get(what, "opened your record"),
+        "why": f" ({why.replace('_', ' ')})" if why else "",
+    }
+
+
+@requires(Permission.LIST_COLLECTIONS)
+def list_collections(request):
+    viewer = request.viewer
+    told = MedicineTold.objects.visible_to(viewer).newest_of_each()
+    rows = list(told.select_related("patient"))
+    audit.saw("list_collections", by=viewer, shown=[row.patient_id for row in rows])
+    facts = {
+        "current": "Collections",
+        "people": [
+            identity(row.patient, viewer.day)
+            | {"medicine": row.text, "told_by": row.told_by, "told_on": row.told_on}
+            for row in rows
+        ],
+    }
+    return render(request, "patients/list_collections.html", facts)
+
+
+@requires(Permission.LIST_MATCHES)
+def list_matches(request):
+    viewer = request.viewer
+    people = Patient.objects.visible_to(viewer).filter(pk__in=viewer.ids(Reach.NAME))
+    rows = list(people.order_by("family_key"))
+    audit.saw("list_matches", by=viewer, shown=[row.pk for row in rows])
+    facts = {
+        "current": "People I support",
+        "people": [
+            {
+                "name": row.preferred or str(row),
+                "instruction": row.safety_instruction,
+            }
+            for row in rows
+        ],
+    }
+    return render(request, "patients/list_matches.html", facts)

@@ -1,0 +1,124 @@
+"""Pages of the privacy officer: alerts, who looked, exclusions."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from accounts.models import Membership, User
+from accounts.permissions import Permission, requires
+from audit.models import Access, Event
+from core.once import once
+from patients.actions import privacy as actions
+from patients.forms.privacy import ExcludeStaffForm, ReviewEmergencyAccessForm
+from patients.models import Exclusion, WorkItem
+from patients.rules.worklist import WorkKind
+
+MOST_SHOWN = 100
+
+
+def _moment(at):
+    return f"{timezone.localtime(at):%d-%b-%Y %H:%M}"
+
+
+def _names(ids):
+    return dict(User.objects.filter(pk__in=set(ids)).values_list("pk", "name"))
+
+
+@requires(Permission.LIST_ALERTS)
+def list_alerts(request):
+    viewer = request.viewer
+    waiting = WorkItem.objects.visible_to(viewer).filter(
+        kind=WorkKind.PRIVACY_ALERT, done_at=None
+    )
+    refusals = Event.objects.of_scheme(viewer).refusals().newest_first()[:MOST_SHOWN]
+    names = _names(event.user_id for event in refusals)
+    facts = {
+        "current": "Alerts",
+        "alerts": waiting.order_by("-made_at"),
+        "refusals": [
+            {
+                "at": _moment(event.at),
+                "who": names.get(event.user_id, ""),
+                "what": event.subject_type.replace("_", " "),
+                "asked": event.subject_id,
+            }
+            for event in refusals
+        ],
+    }
+    return render(request, "patients/list_alerts.html", facts)
+
+
+@requires(Permission.REVIEW_EMERGENCY_ACCESS)
+@once
+def review_emergency_access(request, item_id):
+    viewer = request.viewer
+    alerts = WorkItem.objects.visible_to(viewer).filter(kind=WorkKind.PRIVACY_ALERT)
+    item = get_object_or_404(alerts, pk=item_id)
+    form = ReviewEmergencyAccessForm(request.POST or None)
+    if form.is_valid():
+        actions.review_emergency_access(item=item, by=viewer, **form.cleaned_data)
+        messages.success(request, "Review saved.")
+        return redirect("patients:list_alerts")
+    facts = {"form": form, "item": item}
+    return render(request, "patients/review_emergency_access.html", facts)
+
+
+@requires(Permission.LIST_ACCESSES)
+def list_accesses(request):
+    viewer = request.viewer
+    rows = Access.objects.of_scheme(viewer).newest_first()
+    who = request.GET.get("who", "")
+    if who.isdecimal():
+        rows = rows.filter(user_id=int(who))
+    rows = rows[:MOST_SHOWN]
+    names = _names(row.user_id for row in rows)
+    facts = {
+        "current": "Who looked",
+        "accesses": [
+            {
+                "at": _moment(row.at),
+                "user": row.user_id,
+                "who": names.get(row.user_id, ""),
+                "what": row.what.replace("_", " "),
+                "why": row.why or "own organisation",
+                "how_many": 1 if row.patient_id else len(row.shown or ()),
+            }
+            for row in rows
+        ],
+    }
+    return render(request, "patients/list_accesses.html", facts)
+
+
+@requires(Permission.EXCLUDE_STAFF)
+@once
+def exclude_staff(request):
+    viewer = request.viewer
+    members = Membership.objects.of_scheme(viewer).running_on(viewer.day)
+    form = ExcludeStaffForm(
+        request.POST or None,
+        members=members.select_related("user", "organisation").order_by("user__name"),
+    )
+    if form.is_valid():
+        actions.exclude_staff(by=viewer, **form.cleaned_data)
+        messages.success(request, "If the scheme knows this person, it is done.")
+        return redirect("patients:exclude_staff")
+    running = Exclusion.objects.visible_to(viewer).filter(ended_at=None)
+    names = _names(row.user_id for row in running)
+    exclusions = [
+        {"pk": row.pk, "who": names[row.user_id], "because": row.because}
+        for row in running
+    ]
+    facts = {"form": form, "exclusions": exclusions, "current": "Exclusions"}
+    return render(request, "patients/exclude_staff.html", facts)
+
+
+@requires(Permission.END_EXCLUSION)
+@once
+def end_exclusion(request, exclusion_id):
+    viewer = request.viewer
+    exclusions = Exclusion.objects.visible_to(viewer)
+    exclusion = get_object_or_404(exclusions, pk=exclusion_id)
+    if request.method == "POST":
+        actions.end_exclusion(exclusion=exclusion, by=viewer)
+        messages.success(request, "The exclusion has ended.")
+    return redirect("patients:exclude_staff")
