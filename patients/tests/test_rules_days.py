@@ -81,10 +81,15 @@ def test_a_birth_date_is_read_as_people_type_it(typed):
     assert parse_birth_date(typed, TODAY) == BORN
 
 
+def test_the_earliest_birth_date_is_the_first_of_1900():
+    assert parse_birth_date("1/1/1900", TODAY) == date(1900, 1, 1)
+
+
 @pytest.mark.parametrize(
     "typed",
     [
         "",
+        "31/12/1899",
         "3/14/79",
         "31/2/1979",
         "29/2/1979",

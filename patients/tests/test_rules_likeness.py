@@ -76,6 +76,11 @@ def known(family, given, born_on=None):
             "Family name the same, first name one letter apart",
         ),
         (
+            known("Philip", "Ann"),
+            known("Fillip", "Anne"),
+            "Family name alike in sound, first name one letter apart",
+        ),
+        (
             known("O'Brien", "Siân"),
             known("OBRIEN", "Sian"),
             "Both names the same",
@@ -99,6 +104,11 @@ def test_alike_are(one, other, why):
         (known("", "Jade", MARCH_1978), known("Hollis", "Jade", MARCH_1979)),
         (known("Hollis", "", MARCH_1978), known("Hollis", "Jade", MARCH_1979)),
         (known("", ""), known("", "")),
+        # Too few consonants to sound alike; letters changed over far apart; two
+        # letters wrong side by side.
+        (known("Dean", "Ann"), known("Dunne", "Ann")),
+        (known("Ramsey", "Ann"), known("Samrey", "Ann")),
+        (known("Harlow", "Ann"), known("Harrew", "Ann")),
         (known("Marten", "Brain"), known("Murton", "Alice")),
         (known("Abcdef", "Una"), known("Abxdyf", "Ivo")),
         (known("Abcd", "Una"), known("Abcdxy", "Ivo")),

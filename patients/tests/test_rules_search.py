@@ -60,6 +60,7 @@ def test_the_likeliest_reading_of_names_comes_first(text, first):
         ("jade", Reading("", "jade")),
         ("maria de la cruz", Reading("delacruz", "maria")),
         ("de la cruz maria", Reading("delacruz", "maria")),
+        ("ana maria garcia lopez", Reading("garcialopez", "anamaria")),
         ("van der berg", Reading("vanderberg", "")),
         ("mary ann", Reading("", "maryann")),
         ("ana maria garcia de lopez", Reading("lopez", "ana")),

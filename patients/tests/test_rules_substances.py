@@ -90,6 +90,10 @@ def test_only_an_answer_counts_as_asked(answers, not_asked, asked):
     assert stimulants_were_asked(answers, not_asked) is asked
 
 
+def test_an_answer_counts_without_any_further_word():
+    assert stimulants_were_asked({CRACK: Change.LESS})
+
+
 @pytest.mark.parametrize(
     ("now", "before", "words"),
     [
@@ -176,6 +180,15 @@ def test_linked_substances_are_grouped_through_others():
 
     assert linked_groups(links) == [(HEROIN, CRACK, ALCOHOL), (COCAINE, CANNABIS)]
     assert linked_groups([]) == []
+
+
+def test_groups_come_in_the_order_of_their_first_substance():
+    links = [
+        SubstanceLink(CRACK, Link.TOGETHER, COCAINE),
+        SubstanceLink(HEROIN, Link.INSTEAD, Substance.SOLVENTS),
+    ]
+
+    assert linked_groups(links) == [(HEROIN, Substance.SOLVENTS), (CRACK, COCAINE)]
 
 
 PAIRS = st.lists(st.sampled_from(Substance), min_size=2, max_size=2, unique=True)

@@ -203,14 +203,24 @@ def test_nothing_is_said_of_the_first_dose_or_of_an_unknown_gap():
 
 
 @pytest.mark.parametrize(
-    ("age", "severity"),
-    [(None, Severity.WARN), (17, Severity.OVERRIDE), (18, None), (19, None)],
+    ("age", "severity", "words"),
+    [
+        (None, Severity.WARN, ("age not known.", "not known")),
+        (17, Severity.OVERRIDE, ("aged 17.", "17 years")),
+    ],
 )
-def test_the_super_accelerated_schedule_is_for_adults(age, severity):
+def test_the_super_accelerated_schedule_is_for_adults(age, severity, words):
     finding = judge_schedule_for_age(SUPER, age)
 
-    assert (finding and finding.severity) == severity
+    assert (finding.rule, finding.severity) == ("HBV-3", severity)
+    assert finding.message.endswith(words[0])
+    assert finding.values == (("age", words[1]),)
     assert judge_schedule_for_age(STANDARD, age) is None
+
+
+@pytest.mark.parametrize("age", [18, 19])
+def test_an_adult_may_have_any_schedule(age):
+    assert judge_schedule_for_age(SUPER, age) is None
 
 
 def test_a_no_is_respected_until_the_day_agreed_or_the_months_are_over():
