@@ -11,8 +11,8 @@ from traceback import extract_tb
 
 from celery import Task
 from celery.exceptions import SoftTimeLimitExceeded
-from django.db import transaction
 
+from core import walls
 from core.models import TaskRun
 
 logger = logging.getLogger(__name__)
@@ -25,16 +25,19 @@ class SweepFailed(Exception):
 
 
 def sweep(rows, action, *, by) -> None:
-    """Do one action to each row in a transaction of its own.
+    """Do one action to each row in a transaction of its own, under the token that
+    `walls.sweeping_as` names.
 
     A row that fails is logged by its key and does not stop the others.
     Raises: SweepFailed at the end if a row failed; within a task, at the task's end,
     so that the next scheme has its turn too.
     """
     tally = Counter() if _tally.get() is None else _tally.get()
-    for row in rows:
+    with walls.swept_transaction():
+        waiting = list(rows)
+    for row in waiting:
         try:
-            with transaction.atomic():
+            with walls.swept_transaction():
                 action(row, by=by)
             tally["done"] += 1
         except SoftTimeLimitExceeded:

@@ -6,6 +6,7 @@ once per statement and the index is kept. Why, with figures: docs/adr/0002.
 """
 
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import OperationalError, connection, transaction
 from django.db.migrations import RunSQL
@@ -171,6 +172,34 @@ def transaction_of_its_own():
     finally:
         if connection.in_atomic_block and not connection.needs_rollback:
             _clear_token()
+
+
+_sweeping_as = ContextVar("token of the sweep that runs", default="")
+
+
+@contextmanager
+def sweeping_as(token):
+    """Within it, each transaction of a sweep acts under this session's token."""
+    before = _sweeping_as.set(token)
+    try:
+        yield
+    finally:
+        _sweeping_as.reset(before)
+
+
+@contextmanager
+def swept_transaction():
+    """One of the many transactions of a sweep."""
+    if not _sweeping_as.get():
+        with transaction.atomic():
+            yield
+        return
+    with transaction_of_its_own():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT set_config('app.token', %s, true)", [_sweeping_as.get()]
+            )
+        yield
 
 
 class RequestTransaction:

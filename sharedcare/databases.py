@@ -56,7 +56,11 @@ class EmbeddedDatabase:
     def __init__(self, manage):
         self.cluster = embedded.Postgres(HOME)
         self.manage = manage
-        self.start, self.stop = self.cluster.start, self.cluster.stop
+        self.stop = self.cluster.stop
+
+    def start(self):
+        self.cluster.start()
+        return {"postgres": self.cluster.process}
 
     def address(self, role, database=DATABASE):
         return embedded.address(role, self.cluster.sockets, database)
@@ -102,6 +106,7 @@ class GivenDatabase:
 
     def start(self):
         """Somebody else did."""
+        return {}
 
     def stop(self):
         """Somebody else will."""

@@ -76,7 +76,8 @@ def finish(process):
     finally:
         embedded.end(process)
     if process.returncode:
-        raise embedded.NotStarted(f"`{' '.join(process.args[1:])}` failed: see above.")
+        what = process.args[2]
+        raise embedded.NotStarted(f"{what} failed: see above, or var/{what}.log.")
 
 
 def manage(*arguments, owner):
@@ -86,6 +87,16 @@ def manage(*arguments, owner):
         arguments[0] == "migrate"
     ):
         finish(start_python("manage.py", *arguments, role="owner", address=owner))
+
+
+def static_files_changed():
+    """Hashing and compressing them all takes longer than everything else here."""
+    made = HOME / "static" / "staticfiles.json"
+    sources = [HOME / "assets" / "made-from", ROOT / "requirements.txt"]
+    sources += [*(ROOT / "static").rglob("*"), *(ROOT / "sharedcare").glob("*.py")]
+    return not made.exists() or made.stat().st_mtime < max(
+        source.stat().st_mtime for source in sources
+    )
 
 
 @contextlib.contextmanager
@@ -125,19 +136,20 @@ class House:
 
     def build(self):
         self.ends.callback(self.database.stop)
-        self.database.start()
+        self.servers = self.database.start()
         if "REDIS_URL" not in os.environ:
             broker = embedded.Valkey(HOME)
             self.ends.callback(broker.stop)
             broker.start()
+            self.servers["valkey"] = broker.process
         tell("The database and the broker answer")
         self.ends.callback(self._end_children)
-        static = self._start(
-            "static", "manage.py", "collectstatic", "--no-input", "-v0"
-        )
+        if static_files_changed():
+            collect = ["manage.py", "collectstatic", "--no-input", "-v0"]
+            self._start("collectstatic", *collect)
         self.database.prepare()
-        finish(static)
-        del self.children["static"]
+        if "collectstatic" in self.children:
+            finish(self.children.pop("collectstatic"))
         tell("Tables, demo and static files are in place")
 
     def open(self):
@@ -202,8 +214,8 @@ class House:
     def watch(self):
         """Until somebody stops us, or something ends that should not."""
         while not STOP.wait(1):
-            for name, child in self.children.items():
-                if child.poll() is not None:
+            for name, process in (self.servers | self.children).items():
+                if process.poll() is not None:
                     raise embedded.NotStarted(
                         f"The {name} has ended: see var/{name}.log"
                     )

@@ -22,7 +22,7 @@ from accounts.permissions import Role
 from core.reach import Reach
 from patients import models
 from patients.rules.grants import GrantBecause
-from tests.database import _make_anew
+from tests.database import make_anew
 
 TODAY = date.today()  # noqa: DTZ011, the database's own day is what counts
 DAY = timedelta(days=1)
@@ -380,7 +380,7 @@ def connected(database, role):
 @pytest.fixture(scope="session")
 def built_world(cluster, database, django_db_setup, django_db_blocker):
     made = World(f"{database}_world")
-    _make_anew(cluster, made.database)
+    make_anew(cluster, made.database)
     with (
         django_db_blocker.unblock(),
         connected(made.database, "postgres"),

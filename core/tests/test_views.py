@@ -1,5 +1,7 @@
 """The health page."""
 
+import re
+
 import pytest
 from django.db import connection
 
@@ -15,11 +17,10 @@ def test_health_tells_how_long_ago_each_task_ran(client):
     response = client.get("/health/")
 
     assert response.status_code == 200
-    assert response.content.decode().splitlines() == [
-        "database ok",
-        "reminders.send: has not run yet",
-        "seals.close: 0 s ago, 4 done, 1 failed",
-    ]
+    first, waiting, ran = response.content.decode().splitlines()
+    assert first == "database ok"
+    assert waiting == "reminders.send: has not run yet"
+    assert re.fullmatch(r"seals.close: \d+ s ago, 4 done, 1 failed", ran)
 
 
 def test_health_says_so_when_the_database_does_not_answer(
