@@ -8,6 +8,7 @@ from allauth.mfa.totp.internal import auth as totp
 from django.test import Client
 from django.urls import reverse
 
+from accounts.acting import acting_as
 from accounts.models import Membership, Organisation, User
 from accounts.permissions import Role
 from audit.models import Event
@@ -17,14 +18,36 @@ PASSWORD = "correct horse battery"
 PAGE = "/account/lock/"  # any page of somebody who works
 
 
+# Each scheme's first administrator, whom only the owner may make.
+FIRST = {1: 901, 2: 902}
+BEGINNING = """
+    INSERT INTO accounts_scheme (id, name, neutral_name, opened_on) VALUES
+        (1, 'Ashdale and Brenfield', 'Ashdale', '2020-01-01'),
+        (2, 'Northmoor', 'Northmoor', '2020-01-01');
+    INSERT INTO accounts_organisation
+        (id, code, kind, name, parent_code, address, postcode, version, is_dormant)
+        VALUES (901, 'F1', 'trust', 'Office', '', '', '', 0, false);
+    INSERT INTO accounts_user (id, username, name, password, is_active) VALUES
+        (901, 'first1', 'First', '!', true), (902, 'first2', 'First', '!', true);
+    INSERT INTO accounts_membership
+        (id, user_id, organisation_id, scheme_id, role, profession, starts_on) VALUES
+        (901, 901, 901, 1, 'administrator', '', '2020-01-01'),
+        (902, 902, 901, 2, 'administrator', '', '2020-01-01');
+"""
+
+
 @pytest.fixture
-def schemes(connect_as):
-    """Two schemes, which only the owner may make; they outlive a test's rollback."""
-    connect_as("app_owner").cursor().execute(
-        "INSERT INTO accounts_scheme (id, name, neutral_name, opened_on) VALUES"
-        " (1, 'Ashdale and Brenfield', 'Ashdale', '2020-01-01'),"
-        " (2, 'Northmoor', 'Northmoor', '2020-01-01') ON CONFLICT DO NOTHING"
-    )
+def schemes(owner_cursor):
+    """Two schemes, each with its first administrator; they outlive a rollback."""
+    owner_cursor.execute("SELECT FROM accounts_scheme")
+    if not owner_cursor.rowcount:
+        owner_cursor.execute(BEGINNING)
+
+
+def acting_first(scheme_id):
+    """As the scheme's first administrator."""
+    first = FIRST[scheme_id]
+    return acting_as(user_id=first, membership_id=first)
 
 
 @pytest.fixture
@@ -48,13 +71,14 @@ def make_member(surgery):
         user = user or User.objects.create_user(
             username, PASSWORD, name=f"Person {username}"
         )
-        return Membership.objects.create(
-            user=user,
-            organisation=organisation,
-            scheme_id=scheme_id,
-            role=role,
-            **{"starts_on": LONG_AGO} | fields,
-        )
+        with acting_first(scheme_id):
+            return Membership.objects.create(
+                user=user,
+                organisation=organisation,
+                scheme_id=scheme_id,
+                role=role,
+                **{"starts_on": LONG_AGO} | fields,
+            )
 
     return make
 
