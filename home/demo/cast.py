@@ -7,7 +7,6 @@ from home.demo.script import (
     Consult,
     FinishTask,
     HandOver,
-    Join,
     LogContact,
     OpenEpisode,
     OpenOwnRecord,

@@ -28,6 +28,11 @@ from home.demo.scheme import (
 LET_THE_DAY_MOVE = "GRANT EXECUTE ON FUNCTION ctx.move_day(int) TO app_web"
 
 
+def is_laid() -> bool:
+    """True if there is any scheme, the demo's or another: nothing is laid beside it."""
+    return Scheme.objects.exists()
+
+
 @transaction.atomic
 def lay(day: date) -> None:
     """Write schemes, organisations, levels, people who sign in, and settings."""

@@ -34,7 +34,7 @@ class Permit(Act):
 
 @dataclass(frozen=True)
 class OpenEpisode(Act):
-    """Treatment begins; ``facts`` are those the national return asks and that are known.
+    """Treatment begins; ``facts`` are what the national return asks, where known.
 
     The first of its substances is the main one.
     """

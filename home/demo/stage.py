@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.core.management.base import CommandError
+
 from accounts import acting
 from accounts.models import Membership, Organisation
 from accounts.viewer import Viewer
@@ -12,9 +14,10 @@ from home.demo.playing import do
 from home.demo.scheme import POSTCODE
 from home.demo.script import Person
 from patients.actions import people
-from patients.models import Contact, Patient
+from patients.models import CareLink, Contact, Patient
 from patients.rules.words import Channel
 
+LEAD = "lead1"
 UK = ZoneInfo("Europe/London")
 
 
@@ -92,6 +95,18 @@ class Stage:
         for token in self._tokens.values():
             acting.read_viewer(token)
             acting.close()
+
+
+def is_played() -> bool:
+    """True if the demo's service has people.
+
+    Raises: CommandError if the ground has not been laid.
+    """
+    lead = Membership.objects.filter(user__username=LEAD).first()
+    if lead is None:
+        raise CommandError("Lay the demo's ground first: load_demo --ground.")
+    with acting.acting_as(user_id=lead.user_id, membership_id=lead.pk) as viewer:
+        return CareLink.objects.visible_to(viewer).exists()
 
 
 def play(people_of_the_demo: list[Person], day: date) -> None:
