@@ -50,8 +50,17 @@ def choose_database(manage):
     return (GivenDatabase if "DATABASE_URL" in os.environ else EmbeddedDatabase)(manage)
 
 
+def make_ready(manage, owner, web):
+    """Migrate, then load the demo if there is nothing yet: its ground as the owner, its
+    people as the web, which the walls hold."""
+    manage("migrate", "--verbosity=0", role="owner", address=owner)
+    if os.environ.get("DEMO", "yes") == "yes":
+        manage("load_demo", "--ground", role="owner", address=owner)
+        manage("load_demo", role="web", address=web)
+
+
 class EmbeddedDatabase:
-    """Ours alone. `manage(…, owner=address)` runs manage.py as a database's owner."""
+    """Ours alone. `manage(…, role=, address=)` runs manage.py as a role of it."""
 
     def __init__(self, manage):
         self.cluster = embedded.Postgres(HOME)
@@ -67,7 +76,8 @@ class EmbeddedDatabase:
 
     def prepare(self):
         if self.cluster.has(DATABASE):
-            self.manage("migrate", "--verbosity=0", owner=self.address("owner"))
+            owner = self.address("owner")
+            self.manage("migrate", "--verbosity=0", role="owner", address=owner)
         else:
             self.rebuild()
 
@@ -85,9 +95,8 @@ class EmbeddedDatabase:
     def _load(self, stamp):
         self.cluster.drop(FRESH)
         self.cluster.create(FRESH)
-        owner = self.address("owner", FRESH)
-        self.manage("migrate", "--verbosity=0", owner=owner)
-        self.manage("load_demo", owner=owner)
+        owner, web = (self.address(role, FRESH) for role in ("owner", "web"))
+        make_ready(self.manage, owner, web)
         self.cluster.leave_note(FRESH, stamp)
 
 
@@ -115,8 +124,7 @@ class GivenDatabase:
         return os.environ[ADDRESS_OF[role]]
 
     def prepare(self):
-        self.manage("migrate", "--verbosity=0", owner=self.address("owner"))
-        self.manage("load_demo", owner=self.address("owner"))
+        make_ready(self.manage, self.address("owner"), self.address("web"))
 
     def rebuild(self):
         raise embedded.NotStarted("A database that is not ours is not made anew.")

@@ -80,13 +80,9 @@ def finish(process):
         raise embedded.NotStarted(f"{what} failed: see above, or var/{what}.log.")
 
 
-def manage(*arguments, owner):
-    """Run a command of manage.py as the owner of the database at this address."""
-    # The demo data come with their own command; until then the demo is empty.
-    if any(ROOT.glob(f"*/management/commands/{arguments[0]}.py")) or (
-        arguments[0] == "migrate"
-    ):
-        finish(start_python("manage.py", *arguments, role="owner", address=owner))
+def manage(*arguments, role, address):
+    """Run a command of manage.py as this role of the database at this address."""
+    finish(start_python("manage.py", *arguments, role=role, address=address))
 
 
 def static_files_changed():

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from accounts.models import Membership, Organisation
+from accounts.models import Membership, Organisation, User
 from accounts.permissions import Role
 from accounts.viewer import Viewer
 from audit import actions as audit
@@ -154,6 +154,26 @@ def _reach_permitted(patient, member, day):
     if permits(said, recipient, ConsentKind.MEDICINE, day):
         return Reach.MEDICINE
     return Reach.NAME
+
+
+@transaction.atomic
+def open_own_record(*, patient: Patient, user: User, by: Viewer) -> Grant:
+    """Let a person see their own record under their own sign-in."""
+    grant = Grant.objects.create(
+        **patient.columns(),
+        user=user,
+        reach=Reach.RECORD,
+        because=GrantBecause.OWN,
+        starts_on=by.day,
+    )
+    audit.record("own_record_opened", by=by, subject=grant, user=user.pk)
+    timeline.tell(
+        patient=patient,
+        kind=TimelineKind.SHARING,
+        title="Own sign-in set up",
+        by=by,
+    )
+    return grant
 
 
 @transaction.atomic

@@ -1,0 +1,122 @@
+"""Lays the ground of the demo as the owner of the database: no person is in it."""
+
+from datetime import date, timedelta
+
+from django.db import connection, transaction
+
+from accounts.models import (
+    Level,
+    Membership,
+    Organisation,
+    Scheme,
+    SchemeOrganisation,
+    Setting,
+    User,
+)
+from home.demo.scheme import (
+    LEVELS,
+    LONG_AGO,
+    MEMBERS,
+    PLACE_OF,
+    PLACES,
+    POSTCODE,
+    SCHEMES,
+    scheme_of,
+)
+
+# The one thing that the web's role may do in a demo and nowhere else.
+LET_THE_DAY_MOVE = "GRANT EXECUTE ON FUNCTION ctx.move_day(int) TO app_web"
+
+
+def is_laid() -> bool:
+    """True if there is any scheme, the demo's or another: nothing is laid beside it."""
+    return Scheme.objects.exists()
+
+
+@transaction.atomic
+def lay(day: date) -> None:
+    """Write schemes, organisations, levels, people who sign in, and settings."""
+    with connection.cursor() as cursor:
+        cursor.execute(LET_THE_DAY_MOVE)
+    for scheme in SCHEMES:
+        Scheme.objects.create(
+            id=scheme.id,
+            name=scheme.name,
+            neutral_name=scheme.neutral_name,
+            opened_on=LONG_AGO,
+        )
+    levels = _lay_levels()
+    members = _lay_members(_lay_places(), levels, day)
+    _lay_settings(members)
+
+
+def _lay_levels():
+    levels = [
+        Level(
+            scheme_id=scheme.id, name=name, rank=rank, duties=duties, from_on=LONG_AGO
+        )
+        for scheme in SCHEMES
+        for rank, (name, duties) in enumerate(LEVELS, start=1)
+    ]
+    Level.objects.bulk_create(levels)
+    return {(level.scheme_id, level.name): level for level in levels}
+
+
+def _lay_places():
+    places = {
+        place.code: Organisation(
+            code=place.code,
+            kind=place.kind,
+            name=place.name,
+            address="1 Demonstration Road",
+            postcode=POSTCODE,
+            opened_on=LONG_AGO,
+        )
+        for place in PLACES
+    }
+    Organisation.objects.bulk_create(places.values())
+    SchemeOrganisation.objects.bulk_create(
+        SchemeOrganisation(
+            scheme_id=place.scheme,
+            organisation=places[place.code],
+            area=place.area,
+            neighbourhood=place.neighbourhood,
+            from_on=LONG_AGO,
+        )
+        for place in PLACES
+    )
+    return places
+
+
+def _lay_members(places, levels, day):
+    """Nobody has a password: in the demo one press signs in."""
+    members = {}
+    for told in MEMBERS:
+        user = User.objects.create_user(told.username, name=told.name)
+        scheme_id = PLACE_OF[told.place].scheme
+        members[told.username] = Membership.objects.create(
+            user=user,
+            organisation=places[told.place],
+            scheme_id=scheme_id,
+            role=told.role,
+            profession=told.profession,
+            level=levels.get((scheme_id, told.level)),
+            supervisor=members.get(told.supervisor),
+            starts_on=LONG_AGO,
+            ends_on=day + timedelta(told.leaves_in) if told.leaves_in else None,
+        )
+    return members
+
+
+def _lay_settings(members):
+    Setting.objects.bulk_create(
+        Setting(
+            scheme_id=scheme_of(scheme.coordinator),
+            key=key,
+            value=value,
+            from_on=LONG_AGO,
+            set_by=members[scheme.coordinator],
+        )
+        for scheme in SCHEMES
+        for key, value in scheme.settings
+    )

@@ -1,0 +1,205 @@
+"""How each act of the script is played: by the product's own actions, in front of both
+walls, as whoever does it."""
+
+from datetime import date
+from functools import singledispatch
+
+from home.demo import script
+from patients.actions import (
+    appointments,
+    consultations,
+    contacts,
+    deaths,
+    episodes,
+    sharing,
+    turns,
+    work,
+)
+from patients.models import Episode, Exclusion, HealthEvent, WorkItem
+from patients.rules.appointments import Turn
+from patients.rules.consultation import Entry, Place, PlanItem
+from patients.rules.episode import Setting
+from patients.rules.items import ItemKind
+from patients.rules.vaccination import Schedule, next_dose_due
+
+
+@singledispatch
+def do(act, stage, patient, by):
+    """Play one act. ``by`` is its actor on its day."""
+    raise TypeError(f"Nobody knows how to play {act}")
+
+
+@do.register
+def _(act: script.Permit, stage, patient, by):
+    sharing.permit_sharing(
+        patient=patient,
+        recipient=stage.places[act.to],
+        kind=act.kind,
+        until_on=None,
+        how="Said so in person",
+        by=by,
+    )
+    # Whom a person permits decides who sees all of their rows.
+    patient.refresh_from_db()
+
+
+@do.register
+def _(act: script.OpenEpisode, stage, patient, by):
+    episode = episodes.open_episode(
+        patient=patient,
+        opened_on=by.day,
+        setting=Setting.COMMUNITY,
+        package=act.package,
+        named_worker=stage.members.get(act.worker),
+        by=by,
+    )
+    facts = {name: _as_stored(value) for name, value in act.facts.items()}
+    episodes.record_core_facts(episode=episode, version=0, facts=facts, by=by)
+
+
+def _as_stored(value):
+    return value.isoformat() if isinstance(value, date) else value
+
+
+@do.register
+def _(act: script.CloseEpisode, stage, patient, by):
+    episodes.close_episode(
+        episode=Episode.objects.open().get(patient=patient),
+        closed_on=by.day,
+        reason=act.reason,
+        note="",
+        by=by,
+    )
+
+
+@do.register
+def _(act: script.HandOver, stage, patient, by):
+    turns.hand_over(
+        patient=patient,
+        line=act.line,
+        starts_on=by.day,
+        prescriber=stage.members[act.to],
+        because=act.because,
+        by=by,
+    )
+
+
+@do.register
+def _(act: script.TellMedicine, stage, patient, by):
+    turns.tell_medicine(
+        patient=patient,
+        line=act.line,
+        text=act.text,
+        told_by=act.told_by,
+        told_on=by.day,
+        by=by,
+    )
+
+
+@do.register
+def _(act: script.Consult, stage, patient, by):
+    owner = stage.members.get(act.step_by)
+    entry = Entry(
+        on_day=by.day,
+        place=_place_of(by),
+        kind=act.kind,
+        behaviours=act.behaviours,
+        author=by.signature[:100],
+        items=act.items,
+        notes=act.notes,
+        plan=(PlanItem(act.step, owner=owner.user.name),) if owner else (),
+        next_review_on=stage.on(act.ago - act.review_in) if act.review_in else None,
+    )
+    consultations.log_consultation(
+        patient=patient,
+        entry=entry,
+        steps=[consultations.Step(act.step, owner)] if owner else [],
+        vaccine_next=_vaccine_next(patient, entry),
+        by=by,
+    )
+
+
+def _place_of(by):
+    in_practice = by.organisation_kind == "practice"
+    return Place.OWN_PRACTICE if in_practice else Place.SERVICE
+
+
+def _vaccine_next(patient, entry):
+    for item in entry.items:
+        if item.kind == ItemKind.VACCINE:
+            before = HealthEvent.objects.of(patient.pk).hepatitis_b_doses()
+            due = next_dose_due(
+                Schedule(item.code), before | {item.number: entry.on_day}
+            )
+            return consultations.VaccineNext(due.dose, due.on_day) if due else None
+    return None
+
+
+@do.register
+def _(act: script.LogContact, stage, patient, by):
+    contacts.log_contact(
+        patient=patient,
+        on_day=by.day,
+        channel=act.channel,
+        outcome=act.outcome,
+        notes=act.notes,
+        next_on=stage.on(act.ago - act.next_in) if act.next_in else None,
+        by=by,
+    )
+
+
+@do.register
+def _(act: script.FinishTask, stage, patient, by):
+    items = WorkItem.objects.filter(patient=patient, title=act.title, done_at=None)
+    work.finish_item(item=items.get(), by=by)
+
+
+@do.register
+def _(act: script.Book, stage, patient, by):
+    appointment = appointments.book_appointment(
+        patient=patient,
+        place=act.place,
+        starts_at=stage.moment(act.in_days, act.hour),
+        with_member=stage.members[act.with_whom],
+        by=by,
+    )
+    if act.then:
+        appointments.record_arrival(
+            appointment=appointment, verb=act.then, turn=Turn.WORKER, by=by
+        )
+
+
+@do.register
+def _(act: script.Join, stage, patient, by):
+    sharing.add_team_member(
+        patient=patient, member=stage.members[act.who], until_on=None, by=by
+    )
+
+
+@do.register
+def _(act: script.OpenOwnRecord, stage, patient, by):
+    sharing.open_own_record(patient=patient, user=stage.members[act.who].user, by=by)
+
+
+@do.register
+def _(act: script.Exclude, stage, patient, by):
+    Exclusion.objects.create(
+        patient=patient,
+        scheme_id=patient.scheme_id,
+        user=stage.members[act.who].user,
+        because=act.because,
+    )
+
+
+@do.register
+def _(act: script.KeepApart, stage, patient, by):
+    sharing.separate_people(
+        patient=patient, other=stage.patients[act.other], because=act.because, by=by
+    )
+
+
+@do.register
+def _(act: script.Die, stage, patient, by):
+    deaths.record_death(patient=patient, died_on=by.day, told_by=act.told_by, by=by)
+    for item in WorkItem.objects.filter(patient=patient, done_at=None):
+        work.finish_item(item=item, by=by)
