@@ -109,11 +109,11 @@ def cluster():
 def database(cluster):
     """The name of this worker's own database."""
     name = f"{MIGRATED}_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
-    _make_anew(cluster, name)
+    make_anew(cluster, name)
     return name
 
 
-def _make_anew(cluster, name):
+def make_anew(cluster, name):
     # A template is copied by one at a time.
     with contextlib.closing(cluster.connect("postgres")) as turn:
         turn.cursor().execute("SELECT pg_advisory_lock(1)")
@@ -163,7 +163,7 @@ def fresh_database(request, cluster, database, django_db_setup, django_db_blocke
     with django_db_blocker.unblock():
         yield
     connections.close_all()
-    _make_anew(cluster, database)
+    make_anew(cluster, database)
 
 
 @pytest.fixture(scope="session")

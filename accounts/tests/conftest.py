@@ -8,6 +8,7 @@ from allauth.mfa.totp.internal import auth as totp
 from django.test import Client
 from django.urls import reverse
 
+from accounts.acting import acting_as
 from accounts.models import Membership, Organisation, User
 from accounts.permissions import Role
 from audit.models import Event
@@ -17,14 +18,30 @@ PASSWORD = "correct horse battery"
 PAGE = "/account/lock/"  # any page of somebody who works
 
 
+# Each scheme's first administrator, who makes its other members: numbered below nought,
+# where no other row is.
+SCHEMES = """
+    INSERT INTO accounts_scheme (id, name, neutral_name, opened_on)
+    VALUES (1, 'Ashdale and Brenfield', 'Ashdale', '2020-01-01'),
+           (2, 'Northmoor', 'Northmoor', '2020-01-01') ON CONFLICT DO NOTHING;
+    INSERT INTO accounts_organisation
+        (id, code, kind, name, parent_code, address, postcode, version, is_dormant)
+    VALUES (-1, 'T0', 'trust', 'The makers', '', '', '', 0, false)
+    ON CONFLICT DO NOTHING;
+    INSERT INTO accounts_user (id, username, name, password, is_active)
+    SELECT -id, 'maker' || id, 'Maker', '!', true FROM accounts_scheme
+    ON CONFLICT DO NOTHING;
+    INSERT INTO accounts_membership
+        (id, user_id, organisation_id, scheme_id, role, profession, starts_on)
+    SELECT -id, -id, -1, id, 'administrator', '', '2020-01-01' FROM accounts_scheme
+    ON CONFLICT DO NOTHING;
+"""
+
+
 @pytest.fixture
 def schemes(connect_as):
     """Two schemes, which only the owner may make; they outlive a test's rollback."""
-    connect_as("app_owner").cursor().execute(
-        "INSERT INTO accounts_scheme (id, name, neutral_name, opened_on) VALUES"
-        " (1, 'Ashdale and Brenfield', 'Ashdale', '2020-01-01'),"
-        " (2, 'Northmoor', 'Northmoor', '2020-01-01') ON CONFLICT DO NOTHING"
-    )
+    connect_as("app_owner").cursor().execute(SCHEMES)
 
 
 @pytest.fixture
@@ -48,13 +65,14 @@ def make_member(surgery):
         user = user or User.objects.create_user(
             username, PASSWORD, name=f"Person {username}"
         )
-        return Membership.objects.create(
-            user=user,
-            organisation=organisation,
-            scheme_id=scheme_id,
-            role=role,
-            **{"starts_on": LONG_AGO} | fields,
-        )
+        with acting_as(user_id=-scheme_id, membership_id=-scheme_id):
+            return Membership.objects.create(
+                user=user,
+                organisation=organisation,
+                scheme_id=scheme_id,
+                role=role,
+                **{"starts_on": LONG_AGO} | fields,
+            )
 
     return make
 
