@@ -84,3 +84,8 @@ def calls(path):
 
 def at(path, node):
     return f"{name_of(path)}:{node.lineno}"
+
+
+def none(offenders):
+    """Fail with all of them, one on each line."""
+    assert not offenders, "\n".join(["", *map(str, offenders)])

@@ -15,6 +15,7 @@ from tests.house import (
     imports,
     name_of,
     nodes_of,
+    none,
     room_of,
 )
 
@@ -37,28 +38,44 @@ DRAWS = {
     "core/frame.py": "the frame is drawn by templates and kept",
     "core/templatetags/house.py": "dates, doses and status tags are drawn there",
 }
+OWN_CLOCK = {
+    "accounts/session.py": "a sign-in's stamps lie in its session, as the library's do",
+    "sharedcare/run.py": "tells at the terminal how long starting took",
+}
 # Statements written by hand, and why.
 OWN_SQL = {
     "accounts/acting.py": "the context functions",
+    "accounts/actions/organisations.py": "waits for another loading to end",
+    "accounts/guesses.py": "the functions that count guesses",
+    "accounts/management/commands/migrate.py": "hands over the key of the sessions",
     "audit/actions.py": "the audit functions",
     "core/clock.py": "the one row of the clock",
     "core/querysets.py": "a submit key is taken or not, in one statement",
     "core/walls.py": "the second wall itself",
+    "patients/actions/appointments.py": "asks whether a booking brings two together",
+    "patients/actions/consultations.py": "takes an entry off the wrong person",
+    "patients/querysets/facts.py": "all that one page shows of a person, at once",
     "sharedcare/embedded.py": "makes the embedded cluster",
+    "sharedcare/run.py": "hears of a reset",
 }
+# Those of them whose text is put together, from names of their own.
+OWN_TEXT = {"core/walls.py", "sharedcare/embedded.py", "sharedcare/run.py"}
+OWN_TEXT |= {"accounts/acting.py", "accounts/guesses.py"}
+OWN_TEXT |= {"accounts/actions/organisations.py"}
+OWN_TEXT |= {"accounts/management/commands/migrate.py", "patients/querysets/facts.py"}
 BY_HAND = (".execute", ".executemany", ".extra", "RawSQL", ".raw", ".copy_expert")
 
 
 def test_no_module_has_a_vague_name():
-    assert [p for p in FILES if VAGUE.intersection(p.with_suffix("").parts)] == []
+    none([p for p in FILES if VAGUE.intersection(p.with_suffix("").parts)])
 
 
 def test_nothing_outlives_the_transaction_of_its_request():
     names = tuple(name.rpartition(".")[2] for name in OUTSIDE_THE_TRANSACTION)
     imported = {(name_of(p), name) for p in FILES for name in imports(p)}
 
-    assert [found for found in imported if found[1] in OUTSIDE_THE_TRANSACTION] == []
-    assert who_calls(lambda name: name.endswith(names)) == []
+    none([found for found in imported if found[1] in OUTSIDE_THE_TRANSACTION])
+    none(who_calls(lambda name: name.endswith(names)))
 
 
 def who_calls(forbidden, files=FILES):
@@ -71,13 +88,15 @@ def who_calls(forbidden, files=FILES):
 
 
 def test_nobody_asks_the_machine_what_time_it_is():
-    assert who_calls(CLOCKS.__contains__) == []
+    others = [path for path in FILES if name_of(path) not in OWN_CLOCK]
+
+    none(who_calls(CLOCKS.__contains__, others))
 
 
 def test_nobody_enqueues():
     ways = (".delay", ".apply_async", ".send_task")
 
-    assert who_calls(lambda name: name.endswith(ways)) == []
+    none(who_calls(lambda name: name.endswith(ways)))
 
 
 def test_no_import_hides_in_a_function():
@@ -89,7 +108,7 @@ def test_no_import_hides_in_a_function():
         if isinstance(node, ast.Import | ast.ImportFrom)
     ]
 
-    assert hidden == []
+    none(hidden)
 
 
 def test_only_the_pack_says_what_is_safe_to_draw():
@@ -97,13 +116,13 @@ def test_only_the_pack_says_what_is_safe_to_draw():
     others = [p for p in FILES if p not in pack and name_of(p) not in DRAWS]
 
     assert who_calls(SAFE_BY_OUR_WORD.__contains__, pack)
-    assert who_calls(SAFE_BY_OUR_WORD.__contains__, others) == []
+    none(who_calls(SAFE_BY_OUR_WORD.__contains__, others))
 
 
 def test_templates_escape_everything():
     unescaped = re.compile(r"\|\s*safe|autoescape\s+off")
 
-    assert [name_of(p) for p in TEMPLATES if unescaped.search(p.read_text())] == []
+    none([name_of(p) for p in TEMPLATES if unescaped.search(p.read_text())])
 
 
 def test_forms_name_their_fields():
@@ -115,36 +134,36 @@ def test_forms_name_their_fields():
         if isinstance(node, ast.Assign)
     ]
 
-    assert [s for s in said if s[1] == "fields = '__all__'"] == []
-    assert [s for s in said if s[1].startswith("exclude =")] == []
+    none([s for s in said if s[1] == "fields = '__all__'"])
+    none([s for s in said if s[1].startswith("exclude =")])
 
 
 def test_no_signal_no_class_of_views_and_no_save_of_our_own():
     imported = [(name_of(p), name) for p in FILES for name in imports(p)]
-    saves = [at(p, f) for p in FILES for f in functions(p) if f.name == "save"]
+    models = [path for path in FILES if room_of(path) == "models"]
+    saves = [at(p, f) for p in models for f in functions(p) if f.name == "save"]
 
-    assert [found for found in imported if found[1].startswith(NOT_OURS)] == []
-    assert saves == []
+    none([found for found in imported if found[1].startswith(NOT_OURS)])
+    none(saves)
 
 
 def test_statements_are_written_by_hand_in_few_places():
     others = [path for path in FILES if name_of(path) not in OWN_SQL]
 
-    assert who_calls(lambda name: name.endswith(BY_HAND), others) == []
+    none(who_calls(lambda name: name.endswith(BY_HAND), others))
 
 
 def test_statements_written_by_hand_take_their_values_apart():
     """Only names of our own may be part of a statement's text."""
-    texts = ["core/walls.py", "sharedcare/embedded.py"]
     made_up = [
         at(path, node)
         for path in FILES
-        if name_of(path) in OWN_SQL and name_of(path) not in texts
+        if name_of(path) in OWN_SQL.keys() - OWN_TEXT
         for name, node in calls(path)
         if name.endswith(".execute") and not isinstance(node.args[0], ast.Constant)
     ]
 
-    assert made_up == []
+    none(made_up)
 
 
 def test_nobody_asks_for_a_role_by_name():
@@ -153,12 +172,12 @@ def test_nobody_asks_for_a_role_by_name():
         at(path, node)
         for path in FILES
         if app_of(path) not in ("accounts", "core")
-        if name_of(path) != "patients/querysets.py"
+        if name_of(path) != "patients/querysets/sight.py"
         for node in nodes_of(path)
         if isinstance(node, ast.Compare) and ast.unparse(node.left).endswith(".role")
     ]
 
-    assert asking == []
+    none(asking)
 
 
 VIEWS = [path for path in FILES if room_of(path) == "views"]
@@ -168,14 +187,14 @@ def test_views_reach_people_only_through_visible_to():
     roads = {f"{model.__name__}.objects" for model in walled_models()}
 
     assert roads
-    assert unseen(lambda node: ast.unparse(node) in roads) == []
+    none(unseen(lambda node: ast.unparse(node) in roads))
 
 
 def test_views_do_not_walk_from_a_person_past_visible_to():
     ways = relations_to_people()
 
     assert "contacts" in ways
-    assert unseen(lambda node: node.attr in ways) == []
+    none(unseen(lambda node: node.attr in ways))
 
 
 def walled_models():

@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from accounts import organisation_actions as actions
+from accounts.actions import organisations as actions
 from accounts.models import Organisation, OrganisationName
 from accounts.organisation_files.listings import read
 from accounts.organisation_files.tables import FileRefused

@@ -125,7 +125,7 @@ def show_consultation(request, consultation_id):
         "consultation": consultation,
         "summary": summary_of(consultation, patient, viewer.day),
         "older": _older(consultation, viewer),
-        "newer": Consultation.objects.filter(amends=consultation).first(),
+        "newer": _newer(consultation, viewer),
     }
     return render(request, "patients/show_consultation.html", page)
 
@@ -133,6 +133,11 @@ def show_consultation(request, consultation_id):
 def _found(viewer, consultation_id):
     entries = Consultation.objects.visible_to(viewer).select_related("patient")
     return get_object_or_404(entries, pk=consultation_id)
+
+
+def _newer(consultation, viewer):
+    entries = Consultation.objects.visible_to(viewer)
+    return entries.filter(amends=consultation).first()
 
 
 def _older(consultation, viewer):

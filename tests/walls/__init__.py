@@ -1,0 +1,1 @@
+"""Both walls, held to what they promise."""

@@ -4,7 +4,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from tests.world import MEMBERS
+from tests.walls.people import MEMBERS, see_as
 
 NAME = {"patient", "name"}
 OWN = {
@@ -52,7 +52,7 @@ LINKS = {"link", "link of the practice", "link where he was"}
 TEAM = {"flag", "no contact"} | ITEMS | LINKS
 RECORD = NAME | OWN | BOOKED | GRANTS | TEAM
 NOBODY = {"item about nobody"}
-TRAIL = {"event", "access"}
+TRAIL = {"audit_event", "audit_access"}
 EXCLUSIONS = {"exclusion of excluded", "exclusion of excluded, granted"}
 DESK = {"item", "item of the mentor", "item of the unmatched mentor"}
 
@@ -81,7 +81,7 @@ EXPECTED = {
     "future grant": set(),
     "excluded": NOBODY,
     "excluded, granted": set(),
-    "own record": NAME | OWN | BOOKED | GRANTS | {"event", "access"},
+    "own record": NAME | OWN | BOOKED | GRANTS | TRAIL,
     "another's own record": set(),
     "coordinator": set(),
     "commissioner": set(),
@@ -99,33 +99,25 @@ def of_carl(shown):
     return {name.removeprefix("Carl: ") for name in shown if name.startswith("Carl: ")}
 
 
-def others(shown):
-    return {name for name in shown if not name.startswith("Carl: ")}
+def models_of_people():
+    return list(apps.get_app_config("patients").get_models())
 
 
 def shown_by_database(world):
     """Every row that a bare statement finds, by its name."""
+    tables = [model._meta.db_table for model in models_of_people()]
     found = set()
-    tables = [(model, model._meta.db_table) for model in models_of_people()]
     with connection.cursor() as cursor:
-        for key, table in [
-            *tables,
-            ("event", "audit_event"),
-            ("access", "audit_access"),
-        ]:
+        for table in [*tables, *TRAIL]:
             cursor.execute(f"SELECT id FROM {table}")
-            found |= {world.names.get((key, id), f"{table} {id}") for (id,) in cursor}
+            found |= {world.name_of(table, id) for (id,) in cursor}
     return found
-
-
-def models_of_people():
-    return list(apps.get_app_config("patients").get_models())
 
 
 def shown_by_querysets(world, viewer):
     """Every row that ``visible_to`` finds, by its name."""
     return {
-        world.names.get((model, id), f"{model.__name__} {id}")
+        world.name_of(model._meta.db_table, id)
         for model in models_of_people()
         for id in model.objects.visible_to(viewer).values_list("pk", flat=True)
     }
@@ -133,7 +125,7 @@ def shown_by_querysets(world, viewer):
 
 @RELATIONS
 def test_the_database_shows_what_the_relation_allows(world, relation):
-    world.see_as(relation)
+    see_as(relation)
 
     shown = shown_by_database(world)
 
@@ -143,13 +135,52 @@ def test_the_database_shows_what_the_relation_allows(world, relation):
 @pytest.mark.role("unwalled")
 @RELATIONS
 def test_visible_to_shows_the_same_without_the_database(world, relation):
-    viewer = world.see_as(relation)
+    viewer = see_as(relation)
 
     shown = shown_by_querysets(world, viewer) if viewer else set()
 
     assert (
         of_carl(shown) == EXPECTED[relation] - TRAIL
     )  # which has no queryset of people
+
+
+# Of whom else each is shown anything: those of their own organisation.
+OTHERS = {
+    "other organisation": {"Erin"},
+    "registered, not sharing": {"Erin"},
+    "cover": {"Erin"},
+    "cover over": {"Erin"},
+    "emergency": {"Erin"},
+    "emergency over": {"Erin"},
+    "team member": {"Erin"},
+    "expired grant": {"Erin"},
+    "future grant": {"Erin"},
+    "excluded, granted": {"Erin"},
+    "another's own record": {"Erin"},
+    "privacy officer": {"Erin"},
+    "privacy officer, told": {"Erin"},
+    "other scheme": {"Dean"},
+}
+
+
+@RELATIONS
+def test_nobody_is_shown_anybody_else(world, relation):
+    see_as(relation)
+
+    shown = {name.partition(":")[0] for name in shown_by_database(world)}
+
+    assert shown - {"Carl"} == OTHERS.get(relation, set())
+
+
+@pytest.mark.role("unwalled")
+@RELATIONS
+def test_nor_by_visible_to_alone(world, relation):
+    viewer = see_as(relation)
+
+    shown = shown_by_querysets(world, viewer) if viewer else set()
+
+    people = {name.partition(":")[0] for name in shown}
+    assert people - {"Carl"} == OTHERS.get(relation, set())
 
 
 def test_every_relation_is_expected():

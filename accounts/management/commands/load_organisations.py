@@ -5,7 +5,7 @@ from functools import partial
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from accounts import organisation_actions as actions
+from accounts.actions import organisations as actions
 from accounts.organisation_files import listings, tables
 from accounts.rules import OrganisationKind
 from core import clock
