@@ -10,7 +10,7 @@ from django.db.models.functions import Now, Upper
 from django.urls import reverse
 
 from accounts import rules
-from accounts.permissions import Role
+from accounts.permissions import NAME_ONLY, Role
 from accounts.querysets import (
     SEARCHED,
     InvitationQuerySet,
@@ -231,6 +231,10 @@ class Membership(models.Model):
 
     def get_absolute_url(self):
         return reverse("accounts:list_members")
+
+    @property
+    def sees_names_only(self):
+        return self.role in NAME_ONLY
 
 
 class ActingSession(models.Model):

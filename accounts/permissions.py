@@ -70,6 +70,8 @@ REACH = {
     Role.PHARMACIST: Reach.MEDICINE,
     Role.RECEPTIONIST: Reach.NAME,
 }
+# A grant shows these a name and nothing more.
+NAME_ONLY = frozenset({Role.MENTOR})
 # No grant ever shows these a person.
 NO_PERSON = frozenset({Role.COMMISSIONER, Role.ADMINISTRATOR})
 

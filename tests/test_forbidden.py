@@ -49,17 +49,25 @@ OWN_SQL = {
     "accounts/guesses.py": "the functions that count guesses",
     "accounts/management/commands/migrate.py": "hands over the key of the sessions",
     "audit/actions.py": "the audit functions",
+    "audit/querysets.py": "who looked at one person",
     "core/clock.py": "the one row of the clock",
     "core/querysets.py": "a submit key is taken or not, in one statement",
     "core/walls.py": "the second wall itself",
     "patients/actions/appointments.py": "asks whether a booking brings two together",
     "patients/actions/consultations.py": "takes an entry off the wrong person",
+    "patients/actions/privacy.py": "names one person exactly, and tells nothing",
+    "home/demo/laying.py": "lays the demo's ground as the owner",
     "patients/querysets/facts.py": "all that one page shows of a person, at once",
     "sharedcare/embedded.py": "makes the embedded cluster",
     "sharedcare/run.py": "hears of a reset",
 }
 # Those of them whose text is put together, from names of their own.
-OWN_TEXT = {"core/walls.py", "sharedcare/embedded.py", "sharedcare/run.py"}
+OWN_TEXT = {
+    "home/demo/laying.py",
+    "core/walls.py",
+    "sharedcare/embedded.py",
+    "sharedcare/run.py",
+}
 OWN_TEXT |= {"accounts/acting.py", "accounts/guesses.py"}
 OWN_TEXT |= {"accounts/actions/organisations.py"}
 OWN_TEXT |= {"accounts/management/commands/migrate.py", "patients/querysets/facts.py"}

@@ -21,7 +21,8 @@ from patients.models import (
 )
 from patients.rules.consultation import Entry
 from patients.rules.corrections import MADE_IN_ERROR
-from patients.rules.items import Item, ItemKind
+from patients.rules.documents import item_documents, plan_documents
+from patients.rules.items import ItemKind
 from patients.rules.summary import summary_text
 from patients.rules.words import EntryForm, HealthEventKind, TimelineKind
 from patients.rules.worklist import WorkKind
@@ -80,31 +81,12 @@ def _write(patient, entry, by, **amending):
         author_id=by.membership_id,
         author_name=entry.author,
         behaviours=list(entry.behaviours),
-        items=[as_stored(item) for item in entry.items],
-        plan=[
-            {"text": step.text, "owner": step.owner, "due_on": _iso(step.due_on)}
-            for step in entry.plan
-        ],
+        items=item_documents(entry.items),
+        plan=plan_documents(entry.plan),
         notes=entry.notes,
         next_on=entry.next_review_on,
         **amending,
     )
-
-
-def as_stored(item: Item) -> dict:
-    """An item as it lies in the entry's document; what is empty is left out."""
-    stored = {
-        "kind": item.kind,
-        "code": item.code,
-        "number": item.number,
-        "text": item.text,
-        "day": _iso(item.day),
-    }
-    return {name: value for name, value in stored.items() if value not in (None, "")}
-
-
-def _iso(day):
-    return day.isoformat() if day else None
 
 
 def _tell(patient, consultation, entry, by, title="Consultation"):
@@ -208,7 +190,7 @@ def amend_consultation(
         raise Refusal("Somebody has amended this entry already. Amend the newer one.")
     new = Consultation.objects.create(
         **old.patient.columns(),
-        **{name: getattr(old, name) for name in COPIED},
+        **_copied(old),
         author_id=by.membership_id,
         author_name=by.signature[:100],
         notes=notes,
@@ -241,6 +223,10 @@ COPIED = (
 )
 
 
+def _copied(entry, but=""):
+    return {name: getattr(entry, name) for name in COPIED if name != but}
+
+
 @transaction.atomic
 def move_consultation(
     *, consultation: Consultation, to: Patient, reason: str, by: Viewer
@@ -259,9 +245,7 @@ def move_consultation(
         raise Refusal("This entry has been amended. Move the newer one.")
     moved = Consultation.objects.create(
         **to.columns(),
-        **{
-            name: getattr(consultation, name) for name in COPIED if name != "episode_id"
-        },
+        **_copied(consultation, but="episode_id"),
         author_id=consultation.author_id,
         author_name=consultation.author_name,
         notes=consultation.notes,
