@@ -75,11 +75,16 @@ class EmbeddedDatabase:
         return embedded.address(role, self.cluster.sockets, database)
 
     def prepare(self):
-        if self.cluster.has(DATABASE):
-            owner = self.address("owner")
-            self.manage("migrate", "--verbosity=0", role="owner", address=owner)
-        else:
+        if not self.cluster.has(DATABASE):
             self.rebuild()
+            return
+        owner = self.address("owner")
+        try:
+            self.manage("migrate", "--verbosity=0", role="owner", address=owner)
+        except embedded.NotStarted as error:
+            raise embedded.NotStarted(
+                f"{error}\nTo begin with a new demo instead, remove {self.cluster.data}"
+            ) from None
 
     def rebuild(self):
         """Put a fresh demo in the place of the present one. Whoever is connected loses
