@@ -10,7 +10,7 @@ from sharedcare.databases import ROOT
 
 SETTINGS = ROOT / "sharedcare" / "settings.py"
 EXAMPLE = dict(re.findall(r"^(\w+)=(.*)$", (ROOT / ".env.example").read_text(), re.M))
-NEEDED = sorted(set(EXAMPLE) - {"SHAREDCARE_ENV", "SHAREDCARE_PROCESS"})
+NEEDED = sorted(name for name in EXAMPLE if not name.startswith(("SHARED", "OPENID")))
 ROLES = {
     "DATABASE_URL": "web",
     "DATABASE_OWNER_URL": "owner",
