@@ -1,7 +1,7 @@
 """Guesses at passwords and codes: counted in Postgres, and slowed.
 
 An account takes ten an hour from any number of addresses; an address may miss at fifty
-accounts an hour. A count that cannot be kept stops the guess (ADR 0005).
+accounts an hour. A count that cannot be kept stops the guess (ADR 0004).
 """
 
 from allauth.account.adapter import get_adapter
