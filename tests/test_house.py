@@ -57,8 +57,12 @@ ROOMS_OF_ITS_OWN = {
         "context": "what every template is told",
         "organisation_files": "reads the publisher's lists of organisations",
     },
+<<<<<<< HEAD
     "patients": {"pages": "what several pages of a person are made from"},
     "home": {"pages": "what several pages of lists are made from"},
+=======
+    "home": {"demo": "the demo's people across all apps, and the sheet of totals"},
+>>>>>>> 49d7e3f (Let the demo's day move and the demo be made anew by one press)
 }
 # Core is the ground and sharedcare is wiring: neither has rooms.
 WITHOUT_ROOMS = {"core", "sharedcare"}
