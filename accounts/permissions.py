@@ -141,6 +141,8 @@ class Permission(StrEnum):
     INVITE_MEMBER = "invite_member", "Invite somebody to sign in"
     END_MEMBERSHIP = "end_membership", "End somebody's membership"
     RESET_SIGN_IN = "reset_sign_in", "Let somebody set a new password and second factor"
+    MOVE_DAY = "move_day", "In the demo: let days go by"
+    RESET_DEMO = "reset_demo", "In the demo: have it made anew"
     SAVE_DRAFT = "save_draft", "Keep what one is typing"
     SWITCH_MEMBERSHIP = "switch_membership", "Work under another of one's memberships"
     LIST_SESSIONS = "list_sessions", "See where one is signed in"
@@ -155,7 +157,8 @@ OWN_SIGN_IN = {
     P.END_SESSION,
     P.CHANGE_PASSWORD,
 }
-EVERYONE = {P.SHOW_HOME, P.SAVE_DRAFT} | OWN_SIGN_IN
+IN_DEMO = {P.MOVE_DAY, P.RESET_DEMO}
+EVERYONE = {P.SHOW_HOME, P.SAVE_DRAFT} | OWN_SIGN_IN | IN_DEMO
 WORK = {P.ACKNOWLEDGE_ITEM, P.FINISH_ITEM}
 READ_RECORD = {
     P.SEARCH_PEOPLE,

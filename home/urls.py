@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from home.views import drafts, people, work
+from home.views import demo, drafts, people, work
 
 app_name = "home"
 urlpatterns = [
@@ -23,4 +23,7 @@ urlpatterns = [
         name="list_timeline",
     ),
     path("drafts/<slug:form>/<uuid:patient_id>/", drafts.save_draft, name="save_draft"),
+    path("demo/next-day/", demo.move_day, name="move_day"),
+    path("demo/reset/", demo.reset_demo, name="reset_demo"),
+    path("demo/reset/wait/", demo.await_reset, name="await_reset"),
 ]

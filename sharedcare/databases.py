@@ -62,6 +62,8 @@ def make_ready(manage, owner, web):
 class EmbeddedDatabase:
     """Ours alone. `manage(…, role=, address=)` runs manage.py as a role of it."""
 
+    can_be_made_anew = True
+
     def __init__(self, manage):
         self.cluster = embedded.Postgres(HOME)
         self.manage = manage
@@ -106,7 +108,9 @@ class EmbeddedDatabase:
 
 
 class GivenDatabase:
-    """Somebody else's, whose roles bin/roles.sql made: we migrate it and no more."""
+    """Somebody else's, whose roles bin/roles.sql made: we make it ready and no more."""
+
+    can_be_made_anew = False
 
     def __init__(self, manage):
         needed = [ADDRESS_OF[role] for role in ("owner", "worker")]

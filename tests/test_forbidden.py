@@ -53,11 +53,15 @@ OWN_SQL = {
     "core/clock.py": "the one row of the clock",
     "core/querysets.py": "a submit key is taken or not, in one statement",
     "core/walls.py": "the second wall itself",
+<<<<<<< HEAD
     "patients/actions/appointments.py": "asks whether a booking brings two together",
     "patients/actions/consultations.py": "takes an entry off the wrong person",
     "patients/actions/privacy.py": "names one person exactly, and tells nothing",
     "home/demo/laying.py": "lays the demo's ground as the owner",
     "patients/querysets/facts.py": "all that one page shows of a person, at once",
+=======
+    "home/actions.py": "speaks to the parent process of bin/run through the database",
+>>>>>>> 49d7e3f (Let the demo's day move and the demo be made anew by one press)
     "sharedcare/embedded.py": "makes the embedded cluster",
     "sharedcare/run.py": "hears of a reset",
 }
