@@ -71,6 +71,7 @@ OUTGROWN = {
     "hand_over": "one row of many columns, and the line that tells it",
     "tell": "a line of the timeline has as many facts",
     "raise_item": "a work item has as many facts",
+    "test_the_summary_of_a_whole_consultation": "all of its words, in their order",
 }
 
 
