@@ -63,7 +63,8 @@ def log_consultation(
     _tell(patient, consultation, entry, by)
     _note_facts(patient, consultation, entry, by)
     _raise_steps(patient, consultation, steps, by)
-    _raise_vaccine(patient, consultation, vaccine_next, by)
+    if any(item.kind == ItemKind.VACCINE for item in entry.items):
+        _raise_vaccine(patient, consultation, vaccine_next, by)
     _set_review(patient, consultation, entry, by)
     audit.record("consultation_logged", by=by, subject=consultation)
     return consultation
@@ -143,9 +144,10 @@ def _raise_steps(patient, consultation, steps, by):
 
 
 def _raise_vaccine(patient, consultation, due, by):
+    """What a dose answers is done, the last one's too; the next one waits."""
+    work.finish_kind(patient=patient, kind=WorkKind.VACCINE_DUE, by=by)
     if due is None:
         return
-    work.finish_kind(patient=patient, kind=WorkKind.VACCINE_DUE, by=by)
     work.raise_item(
         kind=WorkKind.VACCINE_DUE,
         title=f"Hepatitis B dose {due.dose}",
@@ -169,12 +171,17 @@ def _set_review(patient, consultation, entry, by):
     work.finish_kind(patient=patient, kind=WorkKind.REVIEW_DUE, by=by)
     work.raise_item(
         kind=WorkKind.REVIEW_DUE,
-        title="Review",
+        title=_review_title(entry),
         due_on=entry.next_review_on,
         source_id=consultation.pk,
         patient=patient,
         by=by,
     )
+
+
+def _review_title(entry):
+    weeks, days = divmod((entry.next_review_on - entry.on_day).days, 7)
+    return NEXT_REVIEW if days else f"{weeks}-week review"
 
 
 @transaction.atomic
