@@ -59,21 +59,9 @@ OWN_SQL = {
     "home/demo/laying.py": "lays the demo's ground as the owner",
     "patients/querysets/facts.py": "all that one page shows of a person, at once",
     "home/actions.py": "speaks to the parent process of bin/run through the database",
->>>>>>> 49d7e3f (Let the demo's day move and the demo be made anew by one press)
     "sharedcare/embedded.py": "makes the embedded cluster",
     "sharedcare/run.py": "hears of a reset",
 }
-<<<<<<< HEAD
-# Those of them whose text is put together, from names of their own.
-OWN_TEXT = {
-    "home/demo/laying.py",
-    "core/walls.py",
-    "sharedcare/embedded.py",
-    "sharedcare/run.py",
-OWN_TEXT |= {"accounts/acting.py", "accounts/guesses.py"}
-OWN_TEXT |= {"accounts/actions/organisations.py"}
-OWN_TEXT |= {"accounts/management/commands/migrate.py", "patients/querysets/facts.py"}
-=======
 BY_HAND = (".execute", ".executemany", ".extra", "RawSQL", ".raw", ".copy_expert")
 
 

@@ -76,7 +76,6 @@ OUTGROWN = {
     "_carl": "one person's story, told in one place",
     "_keeley": "one person's story, told in one place",
     "_marek": "one person's story, told in one place",
-    "test_the_summary_of_a_whole_consultation": "the whole of it is the point",
     "tell": "a line of the timeline has as many facts",
     "raise_item": "a work item has as many facts",
     "test_the_summary_of_a_whole_consultation": "all of its words, in their order",
