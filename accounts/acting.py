@@ -101,6 +101,12 @@ def end_sessions(user_id):
         cursor.execute("SELECT ctx.end_sessions(%s)", [user_id])
 
 
+def set_level(membership_id, level_id):
+    """Set a member's level: a coordinator changes that of a membership, and no more."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ctx.set_level(%s, %s)", [membership_id, level_id])
+
+
 @contextmanager
 def acting_as(*, user_id, membership_id):
     """A transaction in which one member acts: commands, sweeps and tests."""

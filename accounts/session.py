@@ -105,6 +105,7 @@ def open_membership(request, response, membership):
     started = datetime.fromtimestamp(request.session[SIGNED_IN_AT], UTC)
     request.session.set_expiry(started + LONGEST)
     renew(request)
+    UserSession.objects.create_from_request(request)
     token = acting.open_session(
         user_id=request.user.pk,
         membership_id=membership.pk,
@@ -138,6 +139,21 @@ def leave(request, response):
     response.delete_cookie(settings.ACTING_COOKIE_NAME, samesite="Lax")
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
+
+
+# Where else
+
+BROWSERS = ("Edg", "Firefox", "Chrome", "Safari")
+SYSTEMS = ("Windows", "Android", "iPhone", "iPad", "Macintosh", "Linux")
+PLAIN = {"Edg": "Edge", "Macintosh": "Mac"}
+
+
+def device_of(user_agent):
+    """A browser's own account of itself, in two words."""
+    browser = next((name for name in BROWSERS if name in user_agent), "A browser")
+    system = next((name for name in SYSTEMS if name in user_agent), "")
+    browser, system = PLAIN.get(browser, browser), PLAIN.get(system, system)
+    return f"{browser} on {system}" if system else browser
 
 
 # Who comes in
