@@ -10,6 +10,7 @@ PLACES = (
     (Permission.SHOW_HOME, "Home", "home:show_home"),
     (Permission.LIST_CASELOAD, "Caseload", "home:list_caseload"),
     (Permission.LIST_CLINIC, "Clinics", "home:list_clinic"),
+    (Permission.SHOW_PRACTICE, "Practice", "home:show_practice"),
     (Permission.LIST_ARRIVALS, "Arrivals", "patients:list_arrivals"),
     (Permission.ADD_PERSON, "New person", "patients:add_person"),
     (Permission.LIST_COLLECTIONS, "Collections", "patients:list_collections"),

@@ -1,6 +1,7 @@
 """How schemes, organisations, people who sign in and their memberships are found."""
 
 import re
+from dataclasses import fields
 
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
@@ -137,7 +138,7 @@ class MembershipQuerySet(models.QuerySet):
         working = running.filter(
             organisation_id__in=organisation_ids, role__in=TAKES_WORK
         )
-        return working.select_related("user").order_by("user__name")
+        return working.select_related("user", "level").order_by("user__name")
 
     def of_user(self, user):
         return self.filter(user=user).select_related("organisation", "scheme", "user")
@@ -236,3 +237,9 @@ class SettingQuerySet(models.QuerySet):
         """Every key of the registry with its value today, set or default."""
         dated = self.in_force(viewer.scheme_id, viewer.day)
         return rules.DEFAULTS | dict(dated.values_list("key", "value"))
+
+    def limits(self, kind, viewer):
+        """A rule's limits, with what the scheme has set for today."""
+        values = self.values_in_force(viewer)
+        named = {field.name for field in fields(kind)}
+        return kind(**{key: values[key] for key in named & values.keys()})

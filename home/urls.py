@@ -15,6 +15,7 @@ urlpatterns = [
     path("work/<uuid:item_id>/finish/", work.finish_item, name="finish_item"),
     path("caseload/", people.list_caseload, name="list_caseload"),
     path("clinics/", people.list_clinic, name="list_clinic"),
+    path("practice/", people.show_practice, name="show_practice"),
     path("search/", people.search_people, name="search_people"),
     path("people/<uuid:patient_id>/", people.show_case, name="show_case"),
     path(
