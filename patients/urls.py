@@ -6,6 +6,7 @@ from patients.views import (
     appointments,
     consultations,
     contacts,
+    emergency,
     episodes,
     medicines,
     narrow,
@@ -131,4 +132,9 @@ urlpatterns = [
     path("my-record/", narrow.show_own_record, name="show_own_record"),
     path("collections/", narrow.list_collections, name="list_collections"),
     path("matches/", narrow.list_matches, name="list_matches"),
+    path(
+        "emergency/",
+        emergency.request_emergency_access,
+        name="request_emergency_access",
+    ),
 ]

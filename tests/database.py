@@ -34,10 +34,14 @@ UNWALLED = "CREATE ROLE unwalled LOGIN BYPASSRLS IN ROLE app_web"
 
 
 def pytest_configure(config):
-    """The first process starts the cluster; the workers beside it find it by name."""
+    """Each process that runs tests has a cluster of its own: what one has open holds
+    up nothing that another waits for, as the seal waits for transactions to end."""
     # Whatever a test imports or starts, it serves requests.
     os.environ["SHAREDCARE_PROCESS"] = "web"
-    if hasattr(config, "workerinput") or config.option.collectonly:
+    only_hands_out = config.getoption("numprocesses", None) and not hasattr(
+        config, "workerinput"
+    )
+    if only_hands_out or config.option.collectonly:
         return
     folder = Path(tempfile.mkdtemp(prefix="sharedcare-tests-"))
     folder.chmod(0o711)
@@ -114,11 +118,8 @@ def database(cluster):
 
 
 def make_anew(cluster, name):
-    # A template is copied by one at a time.
-    with contextlib.closing(cluster.connect("postgres")) as turn:
-        turn.cursor().execute("SELECT pg_advisory_lock(1)")
-        cluster.drop(name)
-        cluster.create(name, template=MIGRATED)
+    cluster.drop(name)
+    cluster.create(name, template=MIGRATED)
 
 
 @pytest.fixture(scope="session")
