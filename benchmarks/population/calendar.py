@@ -12,8 +12,8 @@ NONE = r"\N"
 class Calendar:
     """Everything is told as so many days ago; days to come are less than nought."""
 
-    def __init__(self, day, rng):
-        self.rng = rng
+    def __init__(self, day, dice):
+        self.dice = dice
         midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
         self.midnight = int(midnight.timestamp()) * 1000
         self.written = {
@@ -26,13 +26,13 @@ class Calendar:
 
     def moment(self, ago):
         """A minute of that working day, and a new identifier made in it."""
-        minute = self.rng.randrange(OPENS, CLOSES)
+        minute = OPENS + int(self.dice.random() * (CLOSES - OPENS))
         milliseconds = self.midnight - ago * MILLISECONDS_A_DAY + minute * 60_000
-        return self.written[ago] + MINUTES[minute], new_id(self.rng, milliseconds)
+        return self.written[ago] + MINUTES[minute], new_id(self.dice, milliseconds)
 
 
-def new_id(rng, milliseconds):
+def new_id(dice, milliseconds):
     """An identifier that sorts by when it was made, as core.models.new_id makes it."""
-    bits = rng.getrandbits(74)
+    bits = dice.getrandbits(74)
     last = bits & ((1 << 62) - 1) | 1 << 63
     return f"{milliseconds:012x}7{bits >> 62:03x}{last:016x}"

@@ -6,10 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from itertools import cycle, product
 from pathlib import Path
-from random import Random
 
 from django.conf import settings
 
+from benchmarks.population.dice import Dice
 from benchmarks.population.names import BEGINNINGS, ENDINGS
 
 PUBLISHED = Path(settings.BASE_DIR).parent / "shared" / "data"
@@ -53,7 +53,9 @@ def _published(folder):
 
     authorities = {row["gss_code"]: row for row in rows(AUTHORITIES)}
     where = {row["ods_code"]: row["utla_gss_est"] for row in rows(AUTHORITY_OF)}
-    size = {row["ods_code"]: int(row["registered_patients"]) for row in rows(LIST_SIZES)}
+    size = {
+        row["ods_code"]: int(row["registered_patients"]) for row in rows(LIST_SIZES)
+    }
     practices = _by_area(rows(PRACTICE_LIST), where, authorities)
     pharmacies = _by_area(rows(PHARMACY_LIST), where, authorities)
     registered = {
@@ -111,11 +113,11 @@ def _shares(known, registered):
 
 
 def _invented():
-    rng = Random("areas")  # noqa: S311, sizes and no secrets
+    dice = Dice("areas")
     beginnings = BEGINNINGS.replace("\n", "|").strip("|").split("|")
     endings = ENDINGS.replace("\n", "|").strip("|").split("|")
-    names = rng.sample([a + b for a, b in product(beginnings, endings)], SCHEMES)
-    weights = [rng.lognormvariate(0, SPREAD_OF_SCHEMES) for _ in names]
+    names = dice.sample([a + b for a, b in product(beginnings, endings)], SCHEMES)
+    weights = [dice.lognormvariate(0, SPREAD_OF_SCHEMES) for _ in names]
     practices = share_out(PRACTICES, weights)
     pharmacies = share_out(PHARMACIES, weights)
     code = iter(range(PRACTICES + PHARMACIES))
@@ -123,15 +125,15 @@ def _invented():
         Area(
             name,
             weights[n] / sum(weights),
-            tuple((f"P{next(code):05}", _list_size(rng)) for _ in range(practices[n])),
+            tuple((f"P{next(code):05}", _list_size(dice)) for _ in range(practices[n])),
             tuple(f"F{next(code):05}" for _ in range(pharmacies[n])),
         )
         for n, name in enumerate(names)
     ]
 
 
-def _list_size(rng):
-    return round(MEDIAN_PRACTICE * rng.lognormvariate(0, SPREAD_OF_PRACTICES))
+def _list_size(dice):
+    return round(MEDIAN_PRACTICE * dice.lognormvariate(0, SPREAD_OF_PRACTICES))
 
 
 def share_out(total, weights):

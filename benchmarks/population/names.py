@@ -65,18 +65,18 @@ KEYS = {
 }
 
 
-def families(rng, count):
+def families(dice, count):
     """``count`` family names: over half of them common ones."""
-    common = rng.choices(COMMON, cum_weights=COMMON_WEIGHTS, k=count)
+    common = dice.choices(COMMON, cum_weights=COMMON_WEIGHTS, k=count)
     return [
-        name if rng.random() < COMMON_FAMILIES else rng.choice(RARE) for name in common
+        name if dice.random() < COMMON_FAMILIES else dice.pick(RARE) for name in common
     ]
 
 
-def given(rng, sex):
-    return rng.choices(GIVEN[sex], cum_weights=WEIGHTS[sex])[0]
+def given(dice, sex):
+    return dice.choices(GIVEN[sex], cum_weights=WEIGHTS[sex])[0]
 
 
-def full_name(rng):
+def full_name(dice):
     """A member of staff, by given name first."""
-    return f"{given(rng, rng.choice(['male', 'female']))} {families(rng, 1)[0]}"
+    return f"{given(dice, dice.pick(['male', 'female']))} {families(dice, 1)[0]}"

@@ -38,16 +38,14 @@ class Person:
     worker: Member | None
     group: str
     opened: int  # days ago
-    weight: float = 1.0
+    weight: float
+    practice_id: int = 0
+    key: str = ""  # the columns that tie a row to its person
 
-    @property
-    def practice_id(self):
-        return self.practice.organisation if self.practice else 0
-
-    @property
-    def key(self):
-        """The columns that tie a row to its person."""
-        return f"{self.id}\t{self.scheme}\t{self.service.organisation}\t{self.practice_id}"
+    def __post_init__(self):
+        self.practice_id = self.practice.organisation if self.practice else 0
+        places = f"{self.scheme}\t{self.service.organisation}\t{self.practice_id}"
+        self.key = f"{self.id}\t{places}"
 
     @property
     def is_active(self):
@@ -66,8 +64,8 @@ def test_numbers():
 class People:
     """Writes down the people of one scheme after another."""
 
-    def __init__(self, rng, calendar, numbers):
-        self.rng, self.calendar, self.numbers = rng, calendar, numbers
+    def __init__(self, dice, calendar, numbers):
+        self.dice, self.calendar, self.numbers = dice, calendar, numbers
         self.patients = Sheet(
             Patient,
             "id made_at scheme_id service_id practice_id pharmacy_id registered_id"
@@ -88,7 +86,7 @@ class People:
         found = []
         for service in staff.services:
             for worker in self._places(service):
-                [registered] = self.rng.choices(staff.practices, cum_weights=wanted)
+                [registered] = self.dice.choices(staff.practices, cum_weights=wanted)
                 found.append(self._person(staff, service, worker, registered))
         return found
 
@@ -99,56 +97,53 @@ class People:
         for worker, size in zip(keyworkers, service.caseloads, strict=True):
             for _ in range(size):
                 places[next(at)] = worker
-        self.rng.shuffle(places)
+        self.dice.shuffle(places)
         return places
 
-    def _in_a_hundred(self, share):
-        return self.rng.random() * 100 < share
-
     def _person(self, staff, service, worker, registered):
-        rng = self.rng
-        [group] = rng.choices(list(GROUPS), weights=GROUPS.values())
-        opened = min(int(rng.expovariate(1 / 600)) + 20, LONGEST_YEARS * 365)
-        is_registered = self._in_a_hundred(REGISTERED)
-        shares = is_registered and self._in_a_hundred(SHARED / REGISTERED * 100)
-        collects = group == "opiate" and self._in_a_hundred(COLLECTING)
+        dice = self.dice
+        [group] = dice.choices(list(GROUPS), weights=GROUPS.values())
+        opened = min(int(dice.expovariate(1 / 600)) + 20, LONGEST_YEARS * 365)
+        is_registered = self.dice.falls(REGISTERED)
+        shares = is_registered and self.dice.falls(SHARED / REGISTERED * 100)
+        collects = group == "opiate" and self.dice.falls(COLLECTING)
         made_at, number = self.calendar.moment(opened)
         person = Person(
             number,
             staff.scheme,
             service,
             registered if shares else None,
-            rng.choice(staff.pharmacies).organisation if collects else 0,
+            dice.pick(staff.pharmacies).organisation if collects else 0,
             worker,
             group,
             opened,
-            rng.lognormvariate(0, 0.8) * (1 + opened / 500),
+            dice.lognormvariate(0, 0.8) * (1 + opened / 500),
         )
         self._write(person, made_at, registered.organisation if is_registered else 0)
         return person
 
     def _write(self, person, made_at, registered):
-        rng, service = self.rng, person.service.organisation
-        sex = "male" if self._in_a_hundred(MALE) else "female"
-        family, called = families(rng, 1)[0], given(rng, sex)
+        dice, service = self.dice, person.service.organisation
+        sex = "male" if self.dice.falls(MALE) else "female"
+        family, called = families(dice, 1)[0], given(dice, sex)
         names = f"{family}\t{called}\t{KEYS[family]}\t{KEYS[called]}"
-        age = min(max(rng.gauss(*AGE), AGES[0]), AGES[1])
+        age = min(max(dice.gauss(*AGE), AGES[0]), AGES[1])
         year = int(self.calendar.day(0)[:4]) - int(age) - 1
-        born_on = f"{year}-{rng.randrange(1, 13):02}-{rng.randrange(1, 29):02}"
-        number = next(self.numbers) if self._in_a_hundred(NUMBERED) else NONE
-        allergies = rng.choice(ALLERGIES) if self._in_a_hundred(ALLERGIC) else ""
-        told = "See with a colleague" if self._in_a_hundred(WITH_INSTRUCTION) else ""
+        born_on = f"{year}-{dice.between(1, 13):02}-{dice.between(1, 29):02}"
+        number = next(self.numbers) if self.dice.falls(NUMBERED) else NONE
+        allergies = dice.pick(ALLERGIES) if self.dice.falls(ALLERGIC) else ""
+        told = "See with a colleague" if self.dice.falls(WITH_INSTRUCTION) else ""
         self.patients.lines.append(
             f"{person.id}\t{made_at}\t{person.scheme}\t{service}\t{person.practice_id}"
             f"\t{person.pharmacy}\t{registered}\t{service}\t{names}\t{born_on}\t{number}"
             f"\t{sex}\tZZ99 3VZ\t{allergies}\t{told}"
         )
         self._name(person, NameKind.CURRENT, names)
-        if self._in_a_hundred(RENAMED):
-            former = families(rng, 1)[0]
+        if self.dice.falls(RENAMED):
+            former = families(dice, 1)[0]
             names = f"{former}\t{called}\t{KEYS[former]}\t{KEYS[called]}"
             self._name(person, NameKind.FORMER, names)
-        if self._in_a_hundred(REACHED):
+        if self.dice.falls(REACHED):
             self._contact(person)
 
     def _name(self, person, kind, names):
@@ -157,8 +152,8 @@ class People:
 
     def _contact(self, person):
         made_at, number = self.calendar.moment(person.opened)
-        phone = f"07700 900{self.rng.randrange(1000):03}"
-        checked_on = self.calendar.day(self.rng.randrange(person.opened))
+        phone = f"07700 900{self.dice.below(1000):03}"
+        checked_on = self.calendar.day(self.dice.below(person.opened))
         self.contacts.lines.append(
             f"{number}\t{made_at}\t{person.key}\t{Channel.PHONE}\t{phone}\t{checked_on}"
         )

@@ -1,6 +1,7 @@
 """Staff: schemes, their organisations, and the people who work and sign in there."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import count
 
 from accounts.models import (
@@ -57,7 +58,7 @@ class Member:
     organisation: int
     organisation_name: str
 
-    @property
+    @cached_property
     def signature(self):
         return f"{self.name}, {self.role.label}, {self.organisation_name}"
 
@@ -71,9 +72,13 @@ class Team:
     members: dict = field(default_factory=dict)
     people: int = 0
     caseloads: list = field(default_factory=list)
+    found: dict = field(default_factory=dict)
 
     def of(self, *roles):
-        return [member for role in roles for member in self.members.get(role, ())]
+        if roles not in self.found:
+            found = [member for role in roles for member in self.members.get(role, ())]
+            self.found[roles] = found
+        return self.found[roles]
 
 
 @dataclass
@@ -92,8 +97,8 @@ class SchemeStaff:
 class Country:
     """Numbers organisations, users and memberships as they are engaged."""
 
-    def __init__(self, rng, day):
-        self.rng, self.opened_on = rng, day.replace(year=day.year - 6, month=4, day=1)
+    def __init__(self, dice, day):
+        self.dice, self.opened_on = dice, day.replace(year=day.year - 6, month=4, day=1)
         self.ids = {name: count(1) for name in ("org", "user", "member", "level")}
         self.schemes = Sheet(Scheme, "id name neutral_name opened_on")
         self.organisations = Sheet(Organisation, "id code kind name opened_on")
@@ -147,7 +152,7 @@ class Country:
 
     def _engage(self, team, scheme, role, level=None):
         user, number = next(self.ids["user"]), next(self.ids["member"])
-        name = "The system" if role == Role.SYSTEM else full_name(self.rng)
+        name = "The system" if role == Role.SYSTEM else full_name(self.dice)
         self.users.add(user, f"{role}{user}", name, "!")
         self.memberships.add(
             number, user, team.organisation, scheme, role, level, self.opened_on
@@ -177,7 +182,7 @@ class Country:
         for _ in range(workers):
             self._engage(team, scheme, Role.KEYWORKER)
         team.caseloads = share_out(
-            treated, [self.rng.uniform(*CASELOAD) for _ in range(workers)]
+            treated, [self.dice.uniform(*CASELOAD) for _ in range(workers)]
         )
         for role, each in PEOPLE_PER.items():
             for _ in range(max(1, round(people / each))):
@@ -185,10 +190,10 @@ class Country:
         return team
 
     def _practice(self, scheme, levels, code, size):
-        name = f"{self.rng.choice(RARE)} {self.rng.choice(PRACTICE_WORDS)}"
+        name = f"{self.dice.pick(RARE)} {self.dice.pick(PRACTICE_WORDS)}"
         team = self._organisation(scheme, code, OrganisationKind.PRACTICE, name)
         for _ in range(min(5, max(1, round(size / PATIENTS_PER_GP)))):
-            self._engage(team, scheme, Role.GP, self.rng.choice(levels))
+            self._engage(team, scheme, Role.GP, self.dice.pick(levels))
         if size >= NURSE_FROM:
             self._engage(team, scheme, Role.NURSE)
         if size >= RECEPTIONIST_FROM:
@@ -196,7 +201,7 @@ class Country:
         return team
 
     def _pharmacy(self, scheme, code):
-        name = f"{self.rng.choice(RARE)} Pharmacy"
+        name = f"{self.dice.pick(RARE)} Pharmacy"
         team = self._organisation(scheme, code, OrganisationKind.PHARMACY, name)
         self._engage(team, scheme, Role.PHARMACIST)
         return team
