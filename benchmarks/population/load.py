@@ -56,6 +56,7 @@ INDEXES = """
 FORCED = """
     SELECT oid::regclass::text FROM pg_class
      WHERE oid = ANY (%s::regclass[]) AND relforcerowsecurity
+     ORDER BY 1
 """
 SEQUENCES = """
     SELECT pg_get_serial_sequence(attrelid::regclass::text, 'id'),
