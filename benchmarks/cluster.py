@@ -1,5 +1,6 @@
 """The cluster of the benchmarks: a Postgres of its own that keeps each population."""
 
+import contextlib
 import hashlib
 import os
 import subprocess
@@ -54,6 +55,17 @@ def stands(cluster, people):
         row = cursor.fetchone()
     connection.close()
     return row == (recipe(people),)
+
+
+@contextlib.contextmanager
+def running(**settings):
+    """The cluster of all populations, started for measuring."""
+    cluster = embedded.Postgres(HOME)
+    cluster.start(**settings)
+    try:
+        yield cluster
+    finally:
+        cluster.stop()
 
 
 def make(people, **options):

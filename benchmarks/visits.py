@@ -18,7 +18,7 @@ FORM_TOKEN = "a" * 32
 # Keyworkers with a day's work, and GPs with people of their own; each with one person
 # whose timeline fills a page. Chosen by the hash of the person: always the same.
 SOME = """
-    WITH some AS (
+    WITH chosen AS (
         SELECT p.id, p.family_key, p.service_id, p.practice_id, m.id AS member,
                m.user_id, m.organisation_id AS organisation
           FROM patients_patient p
@@ -28,19 +28,19 @@ SOME = """
                SELECT m.id, m.user_id, m.organisation_id FROM accounts_membership m
                 WHERE {whose} ORDER BY m.id LIMIT 1) m ON true
          ORDER BY md5(p.id::text) LIMIT 4000)
-    SELECT user_id, member, id, left(family_key, 4) FROM some
+    SELECT user_id, member, id, left(family_key, 4) FROM chosen
      WHERE (SELECT count(*) FROM patients_timelineentry t
-             WHERE t.patient_id = some.id) BETWEEN 18 AND 30
+             WHERE t.patient_id = chosen.id) BETWEEN 18 AND 30
        AND EXISTS (SELECT FROM patients_consultation c
-                    WHERE c.patient_id = some.id AND c.form = 'consultation')
+                    WHERE c.patient_id = chosen.id AND c.form = 'consultation')
        AND (SELECT count(*) FROM patients_workitem w
-             WHERE w.organisation_id = some.organisation AND w.done_at IS NULL
+             WHERE w.organisation_id = chosen.organisation AND w.done_at IS NULL
                AND w.due_on <= ctx.today()
-               AND (w.membership_id = some.member
+               AND (w.membership_id = chosen.member
                     OR w.membership_id IS NULL)) BETWEEN {waiting}
        AND (SELECT count(*) FROM patients_patient o
-             WHERE (o.service_id = some.organisation OR o.practice_id = some.organisation)
-               AND left(o.family_key, 4) = left(some.family_key, 4)) BETWEEN {alike}
+             WHERE (o.service_id = chosen.organisation OR o.practice_id = chosen.organisation)
+               AND left(o.family_key, 4) = left(chosen.family_key, 4)) BETWEEN {alike}
      LIMIT {visits}
 """
 KEYWORKERS = SOME.format(

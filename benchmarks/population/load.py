@@ -143,7 +143,7 @@ def load(connection, population):
         with unforced(cursor, [table for (table,) in cursor.fetchall()]):
             counts = _copy_all(cursor, population)
             keys.put_back()
-        _set_sequences(cursor, population.tables)
+            _set_sequences(cursor, population.tables)
     connection.autocommit = True
     with connection.cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE)")

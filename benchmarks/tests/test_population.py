@@ -9,6 +9,7 @@ import pytest
 from nhs_number import is_valid
 
 from accounts.acting import acting_as
+from audit import actions as audit
 from benchmarks.population.lists import (
     PHARMACIES,
     PRACTICES,
@@ -120,6 +121,20 @@ def test_a_load_is_whole_and_leaves_keys_and_walls_as_they_were(
     assert loaded["patients_patient"] == FEW
     assert loaded["patients_timelineentry"] == 4_000_000 * FEW // PEOPLE
     assert loaded["audit_access"] == 3_000_000 * FEW // PEOPLE
+
+
+@pytest.mark.slow
+def test_the_next_look_is_written_after_the_last_one(loaded, all_rows):
+    [(user, member)] = all_rows(
+        "SELECT user_id, id FROM accounts_membership WHERE role = 'gp' LIMIT 1"
+    )
+
+    with acting_as(user_id=user, membership_id=member) as viewer:
+        audit.saw("show_home", by=viewer, shown=[])
+
+    assert all_rows("SELECT max(id) FROM audit_access WHERE what = 'show_home'") == [
+        (loaded["audit_access"] + 1,)
+    ]
 
 
 @pytest.mark.slow
