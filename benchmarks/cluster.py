@@ -57,6 +57,14 @@ def stands(cluster, people):
     return row == (recipe(people),)
 
 
+def ensure(people, *, anew=False):
+    """Make a population unless it stands already."""
+    with running() as cluster:
+        is_there = stands(cluster, people)
+    if anew or not is_there:
+        make(people)
+
+
 @contextlib.contextmanager
 def running(**settings):
     """The cluster of all populations, started for measuring."""

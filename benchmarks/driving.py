@@ -109,7 +109,7 @@ def drive(port, visits, seconds, status):
         json.dump(job | {"first": n * len(visits) // PROCESSES}, driver.stdin)
         driver.stdin.close()
     told = [driver.stdout.read() for driver in drivers]
-    if any([driver.wait() for driver in drivers]):
+    if sum(driver.wait() != 0 for driver in drivers):
         raise Unexpected("A driver failed: see above.")
     done = [json.loads(text) for text in told]
     return [w for d in done for w in d["waits"]], sum(d["bytes"] for d in done)

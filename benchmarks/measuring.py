@@ -8,12 +8,11 @@ from benchmarks.driving import Line, drive
 from benchmarks.serving import ticks_of
 
 MILLISECONDS_A_TICK = 1000 / os.sysconf("SC_CLK_TCK")
-BACKENDS = (
-    "SELECT pid FROM pg_stat_activity WHERE usename = 'app_web' AND datname = %s"
-)
+BACKENDS = "SELECT pid FROM pg_stat_activity WHERE usename = 'app_web' AND datname = %s"
 # Beginning and ending a transaction is no query; nor is what a function asks inside.
 STATEMENTS = """
-    SELECT coalesce(sum(s.calls), 0), coalesce(sum(s.shared_blks_hit + s.shared_blks_read), 0)
+    SELECT coalesce(sum(s.calls), 0),
+           coalesce(sum(s.shared_blks_hit + s.shared_blks_read), 0)
       FROM pg_stat_statements s JOIN pg_roles r ON r.oid = s.userid
      WHERE r.rolname = 'app_web' AND s.toplevel
        AND s.query !~* '^(begin|commit|rollback|savepoint|release)'

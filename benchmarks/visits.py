@@ -39,7 +39,7 @@ SOME = """
                AND (w.membership_id = chosen.member
                     OR w.membership_id IS NULL)) BETWEEN {waiting}
        AND (SELECT count(*) FROM patients_patient o
-             WHERE (o.service_id = chosen.organisation OR o.practice_id = chosen.organisation)
+             WHERE chosen.organisation IN (o.service_id, o.practice_id)
                AND left(o.family_key, 4) = left(chosen.family_key, 4)) BETWEEN {alike}
      LIMIT {visits}
 """
@@ -76,6 +76,10 @@ SAID = {
 }
 
 
+class TooFew(Exception):
+    """The population has not enough people of the kind that visits need."""
+
+
 @dataclass(frozen=True)
 class Visitor:
     """Somebody with a session, and a person on their list."""
@@ -105,7 +109,7 @@ def visitors(cursor, chosen):
         cookies += f"; {settings.CSRF_COOKIE_NAME}={FORM_TOKEN}"
         found.append(Visitor(cookies, str(patient), sought))
     if len(found) < VISITS // 4:
-        raise LookupError(f"Only {len(found)} of {VISITS} fit this population.")
+        raise TooFew(f"Only {len(found)} visits of {VISITS} fit this population.")
     return found
 
 
@@ -177,9 +181,7 @@ class FormReader(HTMLParser):
             self.typing = name
         if name:
             self.names.add(name)
-        if tag == "option" and (
-            "selected" in facts or self.selected not in self.found
-        ):
+        if tag == "option" and ("selected" in facts or self.selected not in self.found):
             self.found[self.selected] = [facts.get("value", "")]
         if tag == "input" and name and self._is_sent(facts):
             self.found.setdefault(name, []).append(facts.get("value", ""))
