@@ -15,8 +15,6 @@ MEASURED = {
     # A quarter of a small server's memory, as the database's own documents advise.
     "shared_buffers": "1GB",
     "shared_preload_libraries": "pg_stat_statements",
-    # Housekeeping in the middle of a round would be counted to whoever is asked.
-    "autovacuum": "off",
 }
 WARM_SECONDS = 1.0
 NotMeasured = (Unexpected, TooFew, embedded.NotStarted)

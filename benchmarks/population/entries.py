@@ -3,7 +3,6 @@
 import json
 from datetime import timedelta
 
-from patients.actions.consultations import as_stored
 from patients.rules.consultation import (
     Advice,
     Behaviour,
@@ -14,6 +13,7 @@ from patients.rules.consultation import (
     PlanItem,
 )
 from patients.rules.contact import Channel, Outcome
+from patients.rules.documents import item_documents, plan_documents
 from patients.rules.grid import safety_items, use_items
 from patients.rules.items import Item, ItemKind
 from patients.rules.safety_facts import Answer, SafetyFacts
@@ -37,7 +37,6 @@ STEPS = ("Call about sleep", "Blood test at the practice", "Letter to housing")
 
 def entry_columns(entry):
     """The columns of a consultation that its words fill, and its timeline's two."""
-    plan = [{"text": p.text, "owner": p.owner, "due_on": None} for p in entry.plan]
     behaviours = ", ".join(word.label.lower() for word in entry.behaviours)
     detail = "\n".join(summary_text("", entry).split("\n")[4:])[:1000]
     columns = "\t".join(
@@ -45,8 +44,8 @@ def entry_columns(entry):
             entry.kind,
             entry.place,
             _document(list(entry.behaviours)),
-            _document([as_stored(item) for item in entry.items]),
-            _document(plan),
+            _document(item_documents(entry.items)),
+            _document(plan_documents(entry.plan)),
             entry.notes,
         ]
     )

@@ -5,6 +5,7 @@ from benchmarks.population.calendar import CLOSES, NONE, OPENS
 from benchmarks.population.care import KEY
 from benchmarks.population.entries import draw_consultations, draw_contacts
 from benchmarks.population.sheets import Sheet
+from core.models import Draft
 from core.reach import Reach
 from patients.models import Appointment, Consultation, TimelineEntry, WorkItem
 from patients.rules.appointments import State
@@ -16,6 +17,8 @@ WAITING = 10  # in a hundred work items
 SEEN = 40  # in a hundred of those that wait
 BY_THE_GP = 45  # in a hundred entries about people who share with their practice
 EXPECTED = 80  # in a hundred people in treatment have a next appointment
+DRAFTED = 3  # in a hundred people have an entry begun and not yet saved
+DRAFT_BYTES, DRAFT_DAYS = 600, 7
 KINDS_OF_WORK = {
     WorkKind.REVIEW_DUE: ("Review", 40),
     WorkKind.NO_NEXT_CONTACT: ("No next contact", 12),
@@ -63,9 +66,17 @@ class History:
             f"{KEY} organisation_id place starts_at with_member_id state",
         )
 
+        self.drafts = Sheet(Draft, "id saved_at user_id form about sealed kept_until")
+
     @property
     def sheets(self):
-        return [self.entries, self.timeline, self.work, self.appointments]
+        return [
+            self.entries,
+            self.timeline,
+            self.work,
+            self.appointments,
+            self.drafts,
+        ]
 
     def write(self, people, quota):
         """So many entries, lines and work items among ``people``, the busiest most."""
@@ -77,6 +88,8 @@ class History:
         for person in people:
             if person.is_active and self.dice.falls(EXPECTED):
                 self._appointment(person)
+            if self.dice.falls(DRAFTED):
+                self._draft(person)
         rest = quota.timeline - len(self.timeline.lines)
         kinds = self.dice.choices(
             OTHER_LINES, [share for *_, share in OTHER_LINES], k=max(rest, 0)
@@ -158,4 +171,14 @@ class History:
         self.appointments.lines.append(
             f"{number}\t{made_at}\t{person.key}\t{person.service.organisation}"
             f"\t{person.service.name}\t{starts_at}\t{person.worker.id}\t{State.BOOKED}"
+        )
+
+    def _draft(self, person):
+        ago = self.dice.below(DRAFT_DAYS)
+        saved_at, number = self.calendar.moment(ago)
+        sealed = self.dice.randbytes(DRAFT_BYTES).hex()
+        kept_until = self.calendar.day(ago - DRAFT_DAYS)
+        self.drafts.lines.append(
+            f"{number}\t{saved_at}\t{self._author(person).user_id}\tlog_consultation"
+            f"\t{person.id}\t\\\\x{sealed}\t{kept_until}"
         )
