@@ -1,0 +1,1 @@
+"""Benchmarks: the national population, the pages by hand, and the table of both."""

@@ -1,0 +1,219 @@
+"""The floor's lists: what waits, the caseload, who was found."""
+
+import json
+from html import escape
+
+from benchmarks.floor.frame import field_of_token, page, saw
+from benchmarks.floor.words import late, name, spaced, staff_day
+
+WAITING = """
+    FROM patients_workitem
+    LEFT OUTER JOIN patients_patient
+      ON (patients_workitem.patient_id = patients_patient.id)
+   WHERE (patients_workitem.scheme_id = %(scheme)s
+     AND (patients_workitem.organisation_id IN (%(org)s)
+          OR patients_workitem.service_id = %(org)s
+          OR patients_workitem.practice_id = %(org)s)
+     AND patients_workitem.organisation_id = %(org)s
+     AND (patients_workitem.membership_id = %(member)s
+          OR (patients_workitem.membership_id IS NULL
+              AND patients_workitem.role IN ('', %(role)s)))
+"""
+HOME = f"""
+  SELECT patients_workitem.id, patients_workitem.kind, patients_workitem.title,
+         patients_workitem.due_on, patients_workitem.seen_by,
+         patients_workitem.patient_id, patients_patient.family,
+         patients_patient.given, patients_patient.preferred
+    {WAITING} AND patients_workitem.done_at IS NULL
+     AND patients_workitem.due_on <= %(day)s)
+   ORDER BY patients_workitem.harm ASC, 4 ASC, 1 ASC LIMIT 51
+"""
+DONE = """
+  SELECT count(*) FROM patients_workitem
+   WHERE (patients_workitem.scheme_id = %(scheme)s
+     AND (patients_workitem.organisation_id IN (%(org)s)
+          OR patients_workitem.service_id = %(org)s
+          OR patients_workitem.practice_id = %(org)s)
+     AND patients_workitem.organisation_id = %(org)s
+     AND (patients_workitem.membership_id = %(member)s
+          OR (patients_workitem.membership_id IS NULL
+              AND patients_workitem.role IN ('', %(role)s)))
+     AND patients_workitem.done_at IS NOT NULL AND patients_workitem.done_on = %(day)s)
+"""
+CASELOAD = """
+  SELECT patients_carelink.patient_id, patients_patient.family,
+         patients_patient.given, patients_patient.preferred,
+         patients_patient.born_on, accounts_user.name,
+         patients_carelink.last_contact_on, patients_carelink.next_due_on,
+         patients_carelink.next_due_what
+    FROM patients_carelink
+   INNER JOIN accounts_membership
+      ON (patients_carelink.named_worker_id = accounts_membership.id)
+   INNER JOIN patients_patient
+      ON (patients_carelink.patient_id = patients_patient.id)
+   INNER JOIN accounts_user ON (accounts_membership.user_id = accounts_user.id)
+   WHERE (patients_carelink.scheme_id = %(scheme)s
+     AND (patients_carelink.organisation_id IN (%(org)s)
+          OR patients_carelink.service_id = %(org)s
+          OR patients_carelink.practice_id = %(org)s)
+     AND patients_carelink.organisation_id = %(org)s
+     AND patients_carelink.status = 'active'
+     AND patients_carelink.named_worker_id = %(member)s)
+   ORDER BY 8 ASC NULLS LAST, 1 ASC LIMIT 21
+"""
+PERSON = """
+  SELECT patients_patient.id, patients_patient.version, patients_patient.made_at,
+         patients_patient.scheme_id, patients_patient.service_id,
+         patients_patient.practice_id, patients_patient.pharmacy_id,
+         patients_patient.registered_id, patients_patient.made_by_id,
+         patients_patient.family, patients_patient.given, patients_patient.preferred,
+         patients_patient.family_key, patients_patient.given_key,
+         patients_patient.born_on, patients_patient.nhs_number, patients_patient.sex,
+         patients_patient.postcode, patients_patient.allergies,
+         patients_patient.safety_instruction, patients_patient.venue,
+         patients_patient.died_on, patients_patient.merged_into_id
+    FROM patients_patient
+"""
+SEARCH = f"""
+    {PERSON}
+   WHERE (patients_patient.scheme_id = %(scheme)s
+     AND (patients_patient.service_id = %(org)s
+          OR patients_patient.practice_id = %(org)s
+          OR patients_patient.pharmacy_id = %(org)s)
+     AND patients_patient.merged_into_id IS NULL
+     AND ((patients_patient.family_key ~<~ %(below)s
+           AND patients_patient.family_key ~>=~ %(from)s)
+       OR (patients_patient.given_key ~<~ %(below)s
+           AND patients_patient.given_key ~>=~ %(from)s)))
+   ORDER BY patients_patient.family_key ASC, patients_patient.given_key ASC LIMIT 51
+"""
+BUTTON = "nhsuk-button nhsuk-button--secondary nhsuk-button--small"
+HIDDEN = "nhsuk-u-visually-hidden"
+ACTS = {
+    "review_due": ("Log consultation", "consultations/log/"),
+    "no_next_contact": ("Log contact", "contacts/log/"),
+    "vaccine_due": ("Log consultation", "consultations/log/"),
+}
+
+
+def facts(viewer, **more):
+    return {
+        "scheme": viewer.scheme,
+        "org": viewer.organisation,
+        "member": viewer.member,
+        "role": viewer.role,
+        "day": viewer.day,
+    } | more
+
+
+def home(cursor, viewer):
+    cursor.execute(HOME, facts(viewer))
+    rows = cursor.fetchall()
+    saw(cursor, viewer, "show_home", shown=[row[5] for row in rows if row[5]])
+    cursor.execute(DONE, facts(viewer))
+    (done,) = cursor.fetchone()
+    token = field_of_token(viewer)
+    drawn = "\n".join(_work_row(row, viewer, token) for row in rows)
+    is_late = sum(row[3] < viewer.day for row in rows)
+    main = f"""<h1 class="nhsuk-heading-l">{escape(viewer.name)}</h1>
+<p class="app-count" id="waiting">{viewer.day:%a %d-%b} · <strong>{len(rows)}</strong> things waiting, <strong class="app-late">{is_late} late</strong> · {done} done today</p>
+<table class="app-work">
+<caption class="{HIDDEN}">What waits for you, the most harmful first</caption>
+<thead><tr><th scope="col">Name</th><th scope="col">Why it is here</th><th scope="col">Day</th><th scope="col">Next act</th></tr></thead>
+<tbody>
+{drawn}
+</tbody>
+</table>"""
+    return page(viewer, "Home", "Home", main)
+
+
+def _work_row(row, viewer, token):
+    pk, kind, title, due_on, seen_by, patient, *names = row
+    who, why = name(*names) if patient else "About no one person", escape(title)
+    act = ACTS.get(kind)
+    acts = (
+        f'<a class="nhsuk-button nhsuk-button--small" href="/people/{patient}/{act[1]}">{act[0]}<span class="{HIDDEN}">: {who}</span></a>'
+        if act
+        else ""
+    )
+    seen = (
+        f'<form action="/work/{pk}/acknowledge/" method="post">{token}<button class="{BUTTON}">Seen<span class="{HIDDEN}">: {why}, {who}</span></button></form>'
+        if not seen_by
+        else ""
+    )
+    note = f'<span class="app-work__note">seen by {escape(seen_by)}</span>' * bool(
+        seen_by
+    )
+    return f"""<tr>
+<th scope="row"><a href="/people/{patient}/">{who}</a></th>
+<td>{why}{note}</td>
+<td>{staff_day(due_on, viewer.day)}{late(due_on, viewer.day)}</td>
+<td class="app-work__acts">{acts}<form action="/work/{pk}/finish/" method="post">{token}<button class="{BUTTON}">Done<span class="{HIDDEN}">: {why}, {who}</span></button></form>{seen}</td>
+</tr>"""
+
+
+def caseload(cursor, viewer, asked):
+    if asked != {"whose": ["mine"]}:
+        raise LookupError("The floor has one's own people only.")
+    cursor.execute(CASELOAD, facts(viewer))
+    found = cursor.fetchall()
+    rows = found[:20]
+    saw(cursor, viewer, "list_caseload", shown=[row[0] for row in rows])
+    drawn = "\n".join(_person_row(row, viewer) for row in rows)
+    more = '<a href="?whose=mine&amp;page=2" rel="next">Next</a>' * (len(found) > 20)
+    main = f"""<h1 class="nhsuk-heading-l">Caseload</h1>
+<p class="app-filter">Show: <strong>my people</strong> · <a href="?whose=all">everyone here</a>. Overdue first.</p>
+<table class="app-work">
+<caption class="{HIDDEN}">People on this list, overdue first</caption>
+<thead><tr><th scope="col">Name</th><th scope="col">Due</th><th scope="col">Last contact</th><th scope="col">Worker</th><th scope="col">Next act</th></tr></thead>
+<tbody>
+{drawn}
+</tbody>
+</table>
+<nav class="nhsuk-pagination" role="navigation" aria-label="Pages">{more}</nav>"""
+    return page(viewer, "Caseload", "Caseload", main)
+
+
+def _person_row(row, viewer):
+    pk, family, given, preferred, born_on, worker, last_on, next_on, what = row
+    who = name(family, given, preferred)
+    due = '<strong class="app-late">No next contact</strong>'
+    if next_on:
+        due = f"{escape(what)} {staff_day(next_on, viewer.day)}{late(next_on, viewer.day)}"
+    return f"""<tr>
+<th scope="row"><a href="/people/{pk}/">{who}</a><span class="app-work__note">Born {staff_day(born_on)}</span></th>
+<td>{due}</td>
+<td>{staff_day(last_on, viewer.day) if last_on else "none yet"}</td>
+<td>{escape(worker or "nobody named")}</td>
+<td class="app-work__acts"><a class="{BUTTON}" href="/people/{pk}/contacts/log/">Log contact<span class="{HIDDEN}">: {who}</span></a><a class="{BUTTON}" href="/people/{pk}/consultations/log/">Log consultation<span class="{HIDDEN}">: {who}</span></a></td>
+</tr>"""
+
+
+def search(cursor, viewer, typed):
+    key = typed.lower()
+    below = key[:-1] + chr(ord(key[-1]) + 1)
+    cursor.execute(SEARCH, facts(viewer) | {"from": key, "below": below})
+    rows = cursor.fetchall()[:50]
+    cursor.execute(
+        "SELECT audit.write(%s, %s, %s, %s, %s, %s)",
+        [
+            "people_searched",
+            "",
+            "",
+            None,
+            json.dumps({"sought": "name"}),
+            viewer.member,
+        ],
+    )
+    saw(cursor, viewer, "search_people", shown=[row[0] for row in rows])
+    drawn = "\n".join(
+        f'<tr><th scope="row"><a href="/people/{row[0]}/">{name(*row[9:12])}</a></th><td>{staff_day(row[14])}</td><td>{spaced(row[15])}</td></tr>'
+        for row in rows
+    )
+    main = f"""<h1 class="nhsuk-heading-l">People found for “{escape(typed)}”</h1>
+<table class="app-work">
+<caption class="{HIDDEN}">People found</caption>
+<thead><tr><th scope="col">Name</th><th scope="col">Born</th><th scope="col">NHS number</th></tr></thead>
+<tbody>{drawn}</tbody>
+</table>"""
+    return page(viewer, "Search", "", main)

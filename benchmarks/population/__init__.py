@@ -1,0 +1,1 @@
+"""The national population: invented people in the sizes of real schemes."""

@@ -1,0 +1,208 @@
+"""Visits: who asks for which page about whom, with a session of their own."""
+
+import re
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from urllib.parse import quote, urlencode
+
+from django.conf import settings
+from django.db import connection
+
+from accounts.acting import open_session
+from benchmarks.driving import PRESS, Line, head_of
+
+VISITS = 48
+# Thirty-two letters, as both the cookie and the form carry them.
+FORM_TOKEN = "a" * 32
+
+# Keyworkers with a day's work, and GPs with people of their own; each with one person
+# whose timeline fills a page. Chosen by the hash of the person: always the same.
+SOME = """
+    WITH chosen AS (
+        SELECT p.id, p.family_key, p.service_id, p.practice_id, m.id AS member,
+               m.user_id, m.organisation_id AS organisation
+          FROM patients_patient p
+          JOIN patients_carelink l ON l.patient_id = p.id AND l.status = 'active'
+           AND l.organisation_id = {place}
+          JOIN LATERAL (
+               SELECT m.id, m.user_id, m.organisation_id FROM accounts_membership m
+                WHERE {whose} ORDER BY m.id LIMIT 1) m ON true
+         ORDER BY md5(p.id::text) LIMIT 4000)
+    SELECT user_id, member, id, left(family_key, 4) FROM chosen
+     WHERE (SELECT count(*) FROM patients_timelineentry t
+             WHERE t.patient_id = chosen.id) BETWEEN 18 AND 30
+       AND EXISTS (SELECT FROM patients_consultation c
+                    WHERE c.patient_id = chosen.id AND c.form = 'consultation')
+       AND (SELECT count(*) FROM patients_workitem w
+             WHERE w.organisation_id = chosen.organisation AND w.done_at IS NULL
+               AND w.due_on <= ctx.today()
+               AND (w.membership_id = chosen.member
+                    OR w.membership_id IS NULL)) BETWEEN {waiting}
+       AND (SELECT count(*) FROM patients_patient o
+             WHERE chosen.organisation IN (o.service_id, o.practice_id)
+               AND left(o.family_key, 4) = left(chosen.family_key, 4)) BETWEEN {alike}
+     LIMIT {visits}
+"""
+KEYWORKERS = SOME.format(
+    place="p.service_id",
+    whose="m.id = l.named_worker_id",
+    waiting="10 AND 20",
+    alike="3 AND 12",
+    visits=VISITS,
+)
+GPS = SOME.format(
+    place="p.practice_id",
+    whose="m.organisation_id = p.practice_id AND m.role = 'gp'",
+    waiting="1 AND 12",
+    alike="1 AND 4",
+    visits=VISITS,
+)
+
+# What story 1 says in the room; a field that the page has not is left out.
+SAID = {
+    "use_heroin_change": "no_change",
+    "use_crack_change": "less",
+    "use_crack_days": "4",
+    "use_powder_cocaine_change": "not_asked",
+    "stimulants_not_asked": "",
+    "audit_1": "3",
+    "audit_2": "1",
+    "audit_3": "0",
+    "tobacco": "15",
+    "naloxone": "yes",
+    "advice": ["crack_pipe_safety", "mixing_with_alcohol"],
+    "step": "See the keyworker for sleep",
+    "notes": "Came on time. Wants help with sleep.",
+}
+
+
+class TooFew(Exception):
+    """The population has not enough people of the kind that visits need."""
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody with a session, and a person on their list."""
+
+    cookies: str
+    patient: str
+    sought: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that people wait for: its requests, and what a good answer looks like."""
+
+    name: str
+    visits: list
+    row: re.Pattern
+    status: int = 200
+
+
+def visitors(cursor, chosen):
+    """Open a session for each who was chosen, as the application does at sign-in."""
+    cursor.execute(chosen)
+    found = []
+    for user, member, patient, sought in cursor.fetchall():
+        token = open_session(user_id=user, membership_id=member)
+        cookies = f"{settings.ACTING_COOKIE_NAME}={token}"
+        cookies += f"; {settings.CSRF_COOKIE_NAME}={FORM_TOKEN}"
+        found.append(Visitor(cookies, str(patient), sought))
+    if len(found) < VISITS // 4:
+        raise TooFew(f"Only {len(found)} visits of {VISITS} fit this population.")
+    return found
+
+
+TABLE_ROW, STORY_ROW = re.compile(rb'<th scope="row"'), re.compile(rb"timeline__day")
+FIELD = re.compile(rb"<(?:input|select|textarea)[ >]")
+
+
+def pages(cluster, database, port):
+    """All the pages that are measured, asked for by people of this database."""
+    connection.close()
+    connection.settings_dict |= {"NAME": database}
+    connection.settings_dict["OPTIONS"]["host"] = str(cluster.sockets)
+    connection.settings_dict |= {"USER": "app_web", "HOST": "", "PORT": ""}
+    everybody = cluster.connect(database)
+    with everybody.cursor() as cursor:
+        workers, gps = visitors(cursor, KEYWORKERS), visitors(cursor, GPS)
+    everybody.close()
+    connection.close()
+    both = [one for pair in zip(workers, gps, strict=False) for one in pair]
+    return [
+        _read("work list", "/", workers, TABLE_ROW),
+        _read("caseload", "/caseload/?whose=mine", workers, TABLE_ROW),
+        _read("case page", "/people/{patient}/", both, STORY_ROW),
+        _read("timeline", "/people/{patient}/timeline/", both, STORY_ROW),
+        _read("search", "/search/?q={sought}", both, TABLE_ROW),
+        _read("consultation form", CONSULTATION, gps, FIELD),
+        _saves(gps, port),
+    ]
+
+
+CONSULTATION = "/people/{patient}/consultations/log/"
+
+
+def _read(name, path, visitors, row):
+    return Page(name, [_get(path, one) for one in visitors], row)
+
+
+def _get(path, one):
+    path = path.format(patient=one.patient, sought=quote(one.sought))
+    return head_of(path, one.cookies), ""
+
+
+def _saves(visitors, port):
+    """Each form is opened once as it is drawn, and filled in."""
+    line, visits = Line(port), []
+    for one in visitors:
+        path = CONSULTATION.format(patient=one.patient)
+        _, form = line.ask(head_of(path, one.cookies))
+        body = urlencode(filled(form.decode()), doseq=True)
+        visits.append((head_of(path, one.cookies, body, "POST"), body))
+    return Page("save consultation", visits, re.compile(rb"$^"), 302)
+
+
+class FormReader(HTMLParser):
+    """What a browser would send of the page's own form, were it pressed untouched."""
+
+    def __init__(self):
+        super().__init__()
+        self.found, self.names, self.selected, self.typing = {}, set(), None, None
+
+    def handle_starttag(self, tag, attributes):
+        facts = dict(attributes)
+        name = facts.get("name")
+        if tag == "form":
+            self.found, self.names = {}, set()
+        if tag == "select":
+            self.selected = name
+        if tag == "textarea":
+            self.typing = name
+        if name:
+            self.names.add(name)
+        if tag == "option" and ("selected" in facts or self.selected not in self.found):
+            self.found[self.selected] = [facts.get("value", "")]
+        if tag == "input" and name and self._is_sent(facts):
+            self.found.setdefault(name, []).append(facts.get("value", ""))
+
+    def _is_sent(self, facts):
+        return facts.get("type") not in ("checkbox", "radio") or "checked" in facts
+
+    def handle_data(self, data):
+        if self.typing:
+            self.found[self.typing] = [data.strip()]
+
+    def handle_endtag(self, tag):
+        if tag == "textarea":
+            self.typing = None
+
+
+def filled(page):
+    """The consultation form of a page, filled in."""
+    reader = FormReader()
+    main = page[page.index("<main") : page.index("</main>")]
+    reader.feed(main[main.index('<form class="app-form"') :])
+    said = {name: value for name, value in SAID.items() if name in reader.names}
+    tokens = {"csrfmiddlewaretoken": FORM_TOKEN, "submit_key": PRESS}
+    return {name: v for name, v in (reader.found | said | tokens).items() if v}
