@@ -78,28 +78,33 @@ def _viewer(who, granted, memberships, from_ip):
 
 def lock():
     """Lock the acting session of this request."""
-    _ask("SELECT ctx.lock()")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ctx.lock()")
 
 
 def unlock(session_key):
     """Unlock it, if it belongs to this very sign-in; say whether it did."""
-    return _ask("SELECT ctx.unlock(%s)", session_key)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ctx.unlock(%s)", [session_key])
+        return cursor.fetchone()[0]
 
 
 def close():
     """End the acting session of this request."""
-    _ask("SELECT ctx.close()")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ctx.close()")
 
 
 def end_sessions(user_id):
     """End every acting session of one person."""
-    _ask("SELECT ctx.end_sessions(%s)", user_id)
-
-
-def _ask(statement, *arguments):
     with connection.cursor() as cursor:
-        cursor.execute(statement, arguments)
-        return cursor.fetchone()[0]
+        cursor.execute("SELECT ctx.end_sessions(%s)", [user_id])
+
+
+def set_level(membership_id, level_id):
+    """Set a member's level: a coordinator changes that of a membership, and no more."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ctx.set_level(%s, %s)", [membership_id, level_id])
 
 
 @contextmanager

@@ -16,47 +16,57 @@ ACCOUNTS_MISSED_AN_HOUR = 50
 CODE_SECONDS = 90
 
 
-def _ask(function, *arguments):
-    marks = ", ".join(["%s"] * len(arguments))
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT ctx.{function}({marks})", arguments)  # noqa: S608
-        return cursor.fetchone()[0]
-
-
 def address_of(request):
     return get_adapter().get_client_ip(request)
 
 
 def may_guess(request, username) -> bool:
     """Count one guess at an account's password, or say that it must wait."""
-    if _ask("misses", address_of(request)) >= ACCOUNTS_MISSED_AN_HOUR:
-        return False
-    return _ask("guess", _account(username), GUESSES_AN_HOUR, AN_HOUR)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ctx.misses(%s)", [address_of(request)])
+        if cursor.fetchone()[0] >= ACCOUNTS_MISSED_AN_HOUR:
+            return False
+    return _count(_account(username), GUESSES_AN_HOUR, AN_HOUR)
 
 
 def was_right(request, username) -> None:
-    _ask("take_back", _account(username))
-    _ask("hit", address_of(request), _account(username))
+    account = _account(username)
+    _take_back(account)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ctx.hit(%s, %s)", [address_of(request), account])
 
 
 def was_wrong(request, username) -> None:
-    _ask("miss", address_of(request), _account(username))
+    known = [address_of(request), _account(username)]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ctx.miss(%s, %s)", known)
 
 
 def may_try_code(user) -> bool:
     """Count one guess at an account's one-time codes, or say that it must wait."""
-    return _ask("guess", f"code of {user.pk}", GUESSES_AN_HOUR, AN_HOUR)
+    return _count(f"code of {user.pk}", GUESSES_AN_HOUR, AN_HOUR)
 
 
-def code_was_wrong(user) -> None:
-    audit.record("second_factor_failed", by=None, subject=user)
+def code_was_wrong(request, user) -> None:
+    audit.record("second_factor_failed", by=request.viewer, subject=user)
 
 
 def spend_code(user, code) -> bool:
     """A right code is taken back from the guesses and is good once, everywhere."""
-    _ask("take_back", f"code of {user.pk}")
-    return _ask("guess", f"code {code} of {user.pk}", 1, CODE_SECONDS)
+    _take_back(f"code of {user.pk}")
+    return _count(f"code {code} of {user.pk}", 1, CODE_SECONDS)
 
 
 def _account(username):
     return f"account {username.strip().lower()}"
+
+
+def _count(what, allowed, seconds):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ctx.guess(%s, %s, %s)", [what, allowed, seconds])
+        return cursor.fetchone()[0]
+
+
+def _take_back(what):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ctx.take_back(%s)", [what])

@@ -10,12 +10,14 @@ from django.db.models.functions import Now, Upper
 from django.urls import reverse
 
 from accounts import rules
-from accounts.permissions import Role
+from accounts.permissions import NAME_ONLY, Role
 from accounts.querysets import (
     SEARCHED,
+    CoverQuerySet,
     InvitationQuerySet,
     MembershipQuerySet,
     OrganisationQuerySet,
+    PlaceQuerySet,
     SettingQuerySet,
 )
 
@@ -99,6 +101,8 @@ class SchemeOrganisation(models.Model):
     neighbourhood = models.CharField(max_length=60, blank=True)
     from_on = models.DateField()
     left_on = models.DateField(null=True, blank=True)
+
+    objects = PlaceQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -232,6 +236,17 @@ class Membership(models.Model):
     def get_absolute_url(self):
         return reverse("accounts:list_members")
 
+    @property
+    def sees_names_only(self):
+        return self.role in NAME_ONLY
+
+    def is_not_over(self, day):
+        """Running, or yet to begin."""
+        return self.ended_at is None and (self.ends_on is None or self.ends_on >= day)
+
+    def runs_on(self, day):
+        return self.starts_on <= day and self.is_not_over(day)
+
 
 class ActingSession(models.Model):
     """Who is at the keyboard, under which membership. Read only by ctx functions.
@@ -308,6 +323,8 @@ class Cover(models.Model):
     ends_on = models.DateField()
     note = models.CharField(max_length=1000, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CoverQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -70,6 +70,10 @@ REACH = {
     Role.PHARMACIST: Reach.MEDICINE,
     Role.RECEPTIONIST: Reach.NAME,
 }
+# A grant shows these a name and nothing more.
+NAME_ONLY = frozenset({Role.MENTOR})
+# Those whose involvement has a level.
+HAS_LEVEL = frozenset({Role.GP})
 # No grant ever shows these a person.
 NO_PERSON = frozenset({Role.COMMISSIONER, Role.ADMINISTRATOR})
 
@@ -139,8 +143,12 @@ class Permission(StrEnum):
     INVITE_MEMBER = "invite_member", "Invite somebody to sign in"
     END_MEMBERSHIP = "end_membership", "End somebody's membership"
     RESET_SIGN_IN = "reset_sign_in", "Let somebody set a new password and second factor"
+    MOVE_DAY = "move_day", "In the demo: let days go by"
+    RESET_DEMO = "reset_demo", "In the demo: have it made anew"
+    CHANGE_LEVEL = "change_level", "Set how far a GP is involved"
     SAVE_DRAFT = "save_draft", "Keep what one is typing"
     SWITCH_MEMBERSHIP = "switch_membership", "Work under another of one's memberships"
+    SHOW_ACCOUNT = "show_account", "See one's own account"
     LIST_SESSIONS = "list_sessions", "See where one is signed in"
     END_SESSION = "end_session", "End a sign-in of one's own"
     CHANGE_PASSWORD = "change_password", "Change one's own password"  # noqa: S105
@@ -149,11 +157,13 @@ class Permission(StrEnum):
 P = Permission
 OWN_SIGN_IN = {
     P.SWITCH_MEMBERSHIP,
+    P.SHOW_ACCOUNT,
     P.LIST_SESSIONS,
     P.END_SESSION,
     P.CHANGE_PASSWORD,
 }
-EVERYONE = {P.SHOW_HOME, P.SAVE_DRAFT} | OWN_SIGN_IN
+IN_DEMO = {P.MOVE_DAY, P.RESET_DEMO}
+EVERYONE = {P.SHOW_HOME, P.SAVE_DRAFT} | OWN_SIGN_IN | IN_DEMO
 WORK = {P.ACKNOWLEDGE_ITEM, P.FINISH_ITEM}
 READ_RECORD = {
     P.SEARCH_PEOPLE,
@@ -208,7 +218,7 @@ ROLE_PERMISSIONS = {
     Role.PARTNER: EVERYONE | WORK | {P.SHOW_CASE},
     Role.COORDINATOR: EVERYONE
     | WORK
-    | {P.SHOW_SCHEME, P.CHANGE_SETTING, P.CHANGE_PLACE, P.LIST_MEMBERS},
+    | {P.SHOW_SCHEME, P.CHANGE_SETTING, P.CHANGE_PLACE, P.LIST_MEMBERS, P.CHANGE_LEVEL},
     Role.COMMISSIONER: EVERYONE,
     Role.PRIVACY_OFFICER: EVERYONE
     | WORK

@@ -34,10 +34,12 @@ class Proof:
 
     def keep(self, request):
         """Note in the sign-in that it was given."""
-        if self.answered:
-            self.answered.save()
-        else:
+        if self.is_pressed:
             prove(request, "demo")
+        elif self.answered is self.password:
+            prove(request, "password", reauthenticated=True)
+        else:
+            self.answered.save()
 
 
 def ask(request):

@@ -1,6 +1,7 @@
 """How schemes, organisations, people who sign in and their memberships are found."""
 
 import re
+from dataclasses import fields
 
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
@@ -90,6 +91,44 @@ class MembershipQuerySet(models.QuerySet):
             Q(ends_on=None) | Q(ends_on__gte=day)
         )
 
+    def not_over(self, day):
+        """Running, or yet to begin."""
+        return self.filter(ended_at=None).filter(Q(ends_on=None) | Q(ends_on__gte=day))
+
+    def over(self, day):
+        return self.exclude(ended_at=None) | self.filter(ends_on__lt=day)
+
+    def alike(self, other):
+        """Of the same role in the same organisation and scheme."""
+        return self.filter(
+            organisation_id=other.organisation_id,
+            scheme_id=other.scheme_id,
+            role=other.role,
+        )
+
+    def without_sign_in_since(self, moment):
+        """Nobody has used these for so long; a new one has that long to be used."""
+        return self.filter(
+            Q(user__last_login=None, starts_on__lt=moment.date())
+            | Q(user__last_login__lt=moment)
+        )
+
+    def named(self, text):
+        return self.filter(
+            Q(user__name__icontains=text)
+            | Q(user__username__icontains=text)
+            | Q(organisation__name__icontains=text)
+        )
+
+    def listed(self):
+        """In the order of a list, with what its rows say."""
+        with_names = self.select_related("user", "organisation", "level")
+        return with_names.order_by("user__name", "user_id", "id")
+
+    def of_people(self):
+        """Without the system's own."""
+        return self.exclude(role=Role.SYSTEM)
+
     def of_scheme(self, viewer):
         return self.filter(scheme_id=viewer.scheme_id)
 
@@ -99,7 +138,7 @@ class MembershipQuerySet(models.QuerySet):
         working = running.filter(
             organisation_id__in=organisation_ids, role__in=TAKES_WORK
         )
-        return working.select_related("user").order_by("user__name")
+        return working.select_related("user", "level").order_by("user__name")
 
     def of_user(self, user):
         return self.filter(user=user).select_related("organisation", "scheme", "user")
@@ -124,9 +163,49 @@ class MembershipQuerySet(models.QuerySet):
         )
         return joining.select_related("user", "organisation").order_by("user__name")
 
+    def who_can_cover(self, viewer):
+        """Colleagues who may take on work, but for oneself."""
+        here = self.at_work(viewer, [viewer.organisation_id])
+        return here.exclude(user_id=viewer.user_id)
+
     def colleagues_of(self, viewer):
         """Those who work for the viewer's own organisation in the viewer's scheme."""
         return self.of_scheme(viewer).filter(organisation_id=viewer.organisation_id)
+
+
+class PlaceQuerySet(models.QuerySet):
+    """The places of organisations in schemes."""
+
+    def of_scheme(self, viewer):
+        return self.filter(scheme_id=viewer.scheme_id).select_related("organisation")
+
+    def in_order(self):
+        return self.order_by("organisation__kind", "organisation__name")
+
+    def running_on(self, day):
+        return self.filter(from_on__lte=day).filter(
+            Q(left_on=None) | Q(left_on__gte=day)
+        )
+
+
+class CoverQuerySet(models.QuerySet):
+    """Who covers whom."""
+
+    def given_by(self, viewer):
+        return self.filter(from_member_id=viewer.membership_id)
+
+    def taken_by(self, viewer):
+        return self.filter(to_member_id=viewer.membership_id)
+
+    def not_over(self, day):
+        return self.filter(ended_at=None, ends_on__gte=day).order_by("starts_on")
+
+    def with_names(self):
+        return self.select_related("to_member__user", "from_member__user")
+
+    def between(self, first, last):
+        """On some day of these."""
+        return self.filter(ended_at=None, starts_on__lte=last, ends_on__gte=first)
 
 
 class InvitationQuerySet(models.QuerySet):
@@ -144,7 +223,23 @@ class SettingQuerySet(models.QuerySet):
         dated = self.filter(scheme_id=scheme_id, from_on__lte=day)
         return dated.order_by("key", "-from_on", "-id").distinct("key")
 
+    def value_on(self, scheme_id, key, day):
+        """What holds for one key on a day: set, or the registry's default."""
+        dated = self.in_force(scheme_id, day).filter(key=key).first()
+        return dated.value if dated else rules.DEFAULTS[key]
+
+    def history(self, viewer):
+        """Every value that was ever set or will hold, newest first, and by whom."""
+        dated = self.filter(scheme_id=viewer.scheme_id).select_related("set_by__user")
+        return dated.order_by("-from_on", "-id")
+
     def values_in_force(self, viewer):
         """Every key of the registry with its value today, set or default."""
         dated = self.in_force(viewer.scheme_id, viewer.day)
         return rules.DEFAULTS | dict(dated.values_list("key", "value"))
+
+    def limits(self, kind, viewer):
+        """A rule's limits, with what the scheme has set for today."""
+        values = self.values_in_force(viewer)
+        named = {field.name for field in fields(kind)}
+        return kind(**{key: values[key] for key in named & values.keys()})

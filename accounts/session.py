@@ -5,7 +5,6 @@ unlocked acting session can open another (a switch); one that was locked, ended 
 cannot be got round by going back to the start.
 """
 
-import time
 from datetime import UTC, datetime, timedelta
 from functools import wraps
 from urllib.parse import urlsplit
@@ -22,6 +21,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from accounts import acting
+from core.clock import now
 
 HOME = "/"
 TO_OPEN = 15 * 60  # seconds in which a fresh sign-in chooses a membership
@@ -62,12 +62,14 @@ def go_by(page, address):
 
 def start(request):
     """Whoever has proven a first factor, and a second if they have one, may open."""
-    request.session[SIGNED_IN_AT] = time.time()
-    request.session[FRESH_UNTIL] = time.time() + TO_OPEN
+    moment = now().timestamp()
+    request.session[SIGNED_IN_AT] = moment
+    request.session[FRESH_UNTIL] = moment + TO_OPEN
 
 
 def may_open(request):
-    return request.session.get(FRESH_UNTIL, 0) > time.time()
+    fresh_until = request.session.get(FRESH_UNTIL)
+    return bool(fresh_until) and fresh_until > now().timestamp()
 
 
 def prove(request, method, **facts):
@@ -90,7 +92,8 @@ def ways(request):
 def is_confirmed(request):
     """They have shown within minutes that it is they."""
     records = get_authentication_records(request, request.user)
-    return any(record["at"] > time.time() - CONFIRMED_FOR for record in records)
+    recent = now().timestamp() - CONFIRMED_FOR
+    return any(record["at"] > recent for record in records)
 
 
 # Opening and leaving
@@ -102,6 +105,7 @@ def open_membership(request, response, membership):
     started = datetime.fromtimestamp(request.session[SIGNED_IN_AT], UTC)
     request.session.set_expiry(started + LONGEST)
     renew(request)
+    UserSession.objects.create_from_request(request)
     token = acting.open_session(
         user_id=request.user.pk,
         membership_id=membership.pk,
@@ -135,6 +139,21 @@ def leave(request, response):
     response.delete_cookie(settings.ACTING_COOKIE_NAME, samesite="Lax")
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
+
+
+# Where else
+
+BROWSERS = ("Edg", "Firefox", "Chrome", "Safari")
+SYSTEMS = ("Windows", "Android", "iPhone", "iPad", "Macintosh", "Linux")
+PLAIN = {"Edg": "Edge", "Macintosh": "Mac"}
+
+
+def device_of(user_agent):
+    """A browser's own account of itself, in two words."""
+    browser = next((name for name in BROWSERS if name in user_agent), "A browser")
+    system = next((name for name in SYSTEMS if name in user_agent), "")
+    browser, system = PLAIN.get(browser, browser), PLAIN.get(system, system)
+    return f"{browser} on {system}" if system else browser
 
 
 # Who comes in

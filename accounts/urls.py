@@ -2,7 +2,15 @@
 
 from django.urls import include, path
 
-from accounts.views import locking, second_factors, sign_in
+from accounts.views import (
+    covers,
+    locking,
+    members,
+    scheme,
+    second_factors,
+    sessions,
+    sign_in,
+)
 
 app_name = "accounts"
 
@@ -37,7 +45,40 @@ second_factor = [
     ),
 ]
 
+own = [
+    path("", sessions.show_account, name="show_account"),
+    path("sessions/", sessions.list_sessions, name="list_sessions"),
+    path("sessions/<int:pk>/end/", sessions.end_session, name="end_session"),
+    path("password/change/", sessions.change_password, name="change_password"),
+    path(
+        "invitation/<str:token>/",
+        sessions.accept_invitation,
+        name="accept_invitation",
+    ),
+]
+
+member = [
+    path("", members.list_members, name="list_members"),
+    path("invite/", members.invite_member, name="invite_member"),
+    path("<int:member_id>/end/", members.end_membership, name="end_membership"),
+    path("<int:member_id>/reset/", members.reset_sign_in, name="reset_sign_in"),
+    path("<int:member_id>/level/", members.change_level, name="change_level"),
+]
+
+of_scheme = [
+    path("", scheme.show_scheme, name="show_scheme"),
+    path("settings/<slug:key>/change/", scheme.change_setting, name="change_setting"),
+    path("places/find/", scheme.find_place, name="find_place"),
+    path("places/<str:code>/add/", scheme.add_place, name="add_place"),
+    path("places/<str:code>/change/", scheme.change_place, name="change_place"),
+]
+
 urlpatterns = [
     path("account/", include(signing_in)),
+    path("account/", include(own)),
     path("account/second-factor/", include(second_factor)),
+    path("members/", include(member)),
+    path("scheme/", include(of_scheme)),
+    path("cover/", covers.arrange_cover, name="arrange_cover"),
+    path("cover/<int:cover_id>/end/", covers.end_cover, name="end_cover"),
 ]

@@ -5,8 +5,11 @@ another.
 """
 
 import json
+import logging
 
 from django.db import connection
+
+logger = logging.getLogger(__name__)
 
 
 def record(verb, *, by, subject=None, patient_id=None, **facts) -> None:
@@ -45,3 +48,49 @@ def saw(what, *, by, patient_id=None, shown=None) -> None:
             "SELECT audit.saw(%s, %s, %s::uuid[], %s, %s)",
             [what, patient_id, shown, why, by.from_ip],
         )
+
+
+# So many rows of each table make one link at most.
+ROWS_IN_A_LINK = 5000
+
+
+def seal() -> None:
+    """Seal what has settled since the last run, each scheme's rows in their own chain.
+
+    The heads of the chains go to the log, which lies on another machine: whoever cuts
+    off the end of a chain cannot cut it off there.
+    """
+    sealed = 0
+    for (chain,) in _rows("SELECT * FROM audit.chains()"):
+        rows = ROWS_IN_A_LINK
+        while rows >= ROWS_IN_A_LINK:
+            rows = _add_link(chain)
+            sealed += rows
+    if sealed:
+        for head in _rows("SELECT * FROM audit.heads()"):
+            logger.info("audit chain %s, link %s: %s", *head)
+
+
+def _add_link(chain):
+    ((rows,),) = _rows("SELECT audit.seal(%s, %s)", chain, ROWS_IN_A_LINK)
+    return rows
+
+
+def broken_links() -> list[tuple[int, int]]:
+    """Chain and number of each link that no longer fits what it sealed."""
+    return _rows(
+        "SELECT chain, link FROM audit.chains() chain,"
+        " LATERAL audit.broken_seals(chain) link ORDER BY chain, link"
+    )
+
+
+def holds(*, chain: int, link: int, head: str) -> bool:
+    """True if the chain still has the link that was once told, as it was told."""
+    ((is_there,),) = _rows("SELECT audit.holds(%s, %s, %s)", chain, link, head)
+    return is_there
+
+
+def _rows(statement, *arguments):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, arguments)
+        return cursor.fetchall()

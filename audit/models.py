@@ -9,7 +9,8 @@ from audit.querysets import AccessQuerySet, EventQuerySet
 
 
 class Event(models.Model):
-    """One thing that somebody did. People and things are plain identifiers."""
+    """One thing that somebody did. People and things are plain identifiers; scheme 0
+    is nobody's, as when a sign-in fails."""
 
     id = models.BigAutoField(primary_key=True)
     at = models.DateTimeField(db_default=Now())
@@ -17,7 +18,7 @@ class Event(models.Model):
     membership_id = models.IntegerField(null=True)
     role = models.CharField(max_length=16, blank=True)
     org_id = models.IntegerField(null=True)
-    scheme_id = models.IntegerField(null=True)
+    scheme_id = models.IntegerField(default=0)
     verb = models.CharField(max_length=60)
     subject_type = models.CharField(max_length=60, blank=True)
     subject_id = models.CharField(max_length=40, blank=True)
@@ -44,7 +45,7 @@ class Access(models.Model):
     membership_id = models.IntegerField(null=True)
     role = models.CharField(max_length=16, blank=True)
     org_id = models.IntegerField(null=True)
-    scheme_id = models.IntegerField(null=True)
+    scheme_id = models.IntegerField(default=0)
     patient_id = models.UUIDField(null=True)
     shown = ArrayField(models.UUIDField(), null=True)
     what = models.CharField(max_length=60)
@@ -67,10 +68,13 @@ class Seal(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     scheme_id = models.IntegerField()
+    n = models.IntegerField()
     upto_event = models.BigIntegerField()
     upto_access = models.BigIntegerField()
     sha = models.CharField(max_length=64)
     at = models.DateTimeField(db_default=Now())
 
     class Meta:
-        indexes = [models.Index(fields=["scheme_id", "-id"], name="seal_of_scheme")]
+        constraints = [
+            models.UniqueConstraint(fields=["scheme_id", "n"], name="seal_one_chain")
+        ]

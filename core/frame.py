@@ -37,6 +37,12 @@ def draw_signed_out_header():
 
 
 @lru_cache(maxsize=1)
+def draw_assets():
+    """Links to stylesheets and scripts; their hashed names last as long as we run."""
+    return _draw("assets")
+
+
+@lru_cache(maxsize=1)
 def draw_footer():
     return _draw("footer")
 

@@ -202,6 +202,14 @@ def swept_transaction():
         yield
 
 
+def _not_reached(request):
+    """A page that was only to be read is asked for again by itself."""
+    page = TemplateResponse(request, "503.html", status=503)
+    if request.method == "GET":
+        page.headers["Refresh"] = "3"
+    return page.render()
+
+
 class RequestTransaction:
     """One transaction for one request; a failed response leaves nothing half done."""
 
@@ -214,7 +222,7 @@ class RequestTransaction:
             connection.ensure_connection()
         except OperationalError:
             request.viewer = None
-            return TemplateResponse(request, "503.html", status=503).render()
+            return _not_reached(request)
         with transaction_of_its_own():
             response = self.get_response(request)
             if response.status_code >= 500:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.permissions import Role
 from core.templatetags.house import staff_date
 from patients.pages import day_of, name_of
+from patients.rules.episode import CoreFacts, missing_core_facts
 from patients.rules.words import TimelineKind
 from patients.rules.worklist import WorkKind, lateness
 
@@ -62,6 +63,12 @@ def caseload_line(row, viewer):
     }
 
 
+def staff_line(member):
+    """One who works here: name, role and level."""
+    level = f", {member.level.name}" if member.level else ""
+    return f"{member.user.name}, {Role(member.role).label.lower()}{level}"
+
+
 def timeline_line(row, viewer):
     """One line of a person's story."""
     on_day, title, detail, by, kind, source_id = row
@@ -81,6 +88,8 @@ def case(facts, patient, viewer):
     return {
         "manager": _manager(episode),
         "status": _status(episode, patient, viewer),
+        "episode": episode and episode["id"],
+        "missing": missing_facts(episode, patient),
         "team": [_member(row, viewer) for row in team or ()],
         "tasks": [_task(row, viewer) for row in tasks or ()],
         "lines": [
@@ -107,6 +116,14 @@ def _status(episode, patient, viewer):
         return "No open episode"
     since = staff_date(day_of(episode["opened_on"]), viewer.day)
     return f"In treatment since {since}"
+
+
+def missing_facts(episode, patient):
+    """What the national return still needs of an open episode, by name."""
+    if not episode:
+        return []
+    known = episode["facts"] | {"sex": patient.sex, "postcode_sector": patient.postcode}
+    return missing_core_facts(CoreFacts(**known))
 
 
 def _member(row, viewer):

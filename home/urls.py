@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from home.views import drafts, people, work
+from home.views import demo, drafts, people, work
 
 app_name = "home"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("work/<uuid:item_id>/finish/", work.finish_item, name="finish_item"),
     path("caseload/", people.list_caseload, name="list_caseload"),
     path("clinics/", people.list_clinic, name="list_clinic"),
+    path("practice/", people.show_practice, name="show_practice"),
     path("search/", people.search_people, name="search_people"),
     path("people/<uuid:patient_id>/", people.show_case, name="show_case"),
     path(
@@ -23,4 +24,7 @@ urlpatterns = [
         name="list_timeline",
     ),
     path("drafts/<slug:form>/<uuid:patient_id>/", drafts.save_draft, name="save_draft"),
+    path("demo/next-day/", demo.move_day, name="move_day"),
+    path("demo/reset/", demo.reset_demo, name="reset_demo"),
+    path("demo/reset/wait/", demo.await_reset, name="await_reset"),
 ]

@@ -16,6 +16,11 @@ TIMETABLE = [
         timedelta(seconds=5),
         "Shows on the health page that the timetable is being kept.",
     ),
+    (
+        "audit.tasks.seal_audit",
+        timedelta(minutes=1),
+        "Seals what happened and who looked, so that no row can be altered unseen.",
+    ),
 ]
 
 

@@ -62,6 +62,8 @@ def make_ready(manage, owner, web):
 class EmbeddedDatabase:
     """Ours alone. `manage(…, role=, address=)` runs manage.py as a role of it."""
 
+    can_be_made_anew = True
+
     def __init__(self, manage):
         self.cluster = embedded.Postgres(HOME)
         self.manage = manage
@@ -75,11 +77,16 @@ class EmbeddedDatabase:
         return embedded.address(role, self.cluster.sockets, database)
 
     def prepare(self):
-        if self.cluster.has(DATABASE):
-            owner = self.address("owner")
-            self.manage("migrate", "--verbosity=0", role="owner", address=owner)
-        else:
+        if not self.cluster.has(DATABASE):
             self.rebuild()
+            return
+        owner = self.address("owner")
+        try:
+            self.manage("migrate", "--verbosity=0", role="owner", address=owner)
+        except embedded.NotStarted as error:
+            raise embedded.NotStarted(
+                f"{error}\nTo begin with a new demo instead, remove {self.cluster.data}"
+            ) from None
 
     def rebuild(self):
         """Put a fresh demo in the place of the present one. Whoever is connected loses
@@ -101,7 +108,9 @@ class EmbeddedDatabase:
 
 
 class GivenDatabase:
-    """Somebody else's, whose roles bin/roles.sql made: we migrate it and no more."""
+    """Somebody else's, whose roles bin/roles.sql made: we make it ready and no more."""
+
+    can_be_made_anew = False
 
     def __init__(self, manage):
         needed = [ADDRESS_OF[role] for role in ("owner", "worker")]

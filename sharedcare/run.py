@@ -192,8 +192,10 @@ class House:
             return False
 
     def _listen(self):
-        """The owner's connection: asks whether the clock runs, hears of a reset."""
-        line = psycopg2.connect(self.database.address("owner"))
+        """The owner's connection: asks whether the clock runs, hears of a reset. Its
+        name tells the web that somebody hears."""
+        name = RESET if self.database.can_be_made_anew else ""
+        line = psycopg2.connect(self.database.address("owner"), application_name=name)
         line.autocommit = True
         line.cursor().execute(f"LISTEN {RESET}; SELECT now()")
         return line

@@ -184,6 +184,7 @@ USE_I18N = False
 # Where the frame of every page leads.
 ADDRESSES = {
     "search": "/search/",
+    "account": "/account/",
     "switch": "/account/switch/",
     "lock": "/account/lock/",
     "stay": "/account/stay/",

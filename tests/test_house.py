@@ -58,7 +58,10 @@ ROOMS_OF_ITS_OWN = {
         "organisation_files": "reads the publisher's lists of organisations",
     },
     "patients": {"pages": "what several pages of a person are made from"},
-    "home": {"pages": "what several pages of lists are made from"},
+    "home": {
+        "pages": "what several pages of lists are made from",
+        "demo": "the invented scheme, its people and their story",
+    },
 }
 # Core is the ground and sharedcare is wiring: neither has rooms.
 WITHOUT_ROOMS = {"core", "sharedcare"}
@@ -69,8 +72,13 @@ OUTGROWN = {
     "_lie": "the order of that page, in one place",
     "log_contact": "one row of many columns, and the three things that follow",
     "hand_over": "one row of many columns, and the line that tells it",
+    "tell_medicine": "one row of many columns, and the line that tells it",
+    "_carl": "one person's story, told in one place",
+    "_keeley": "one person's story, told in one place",
+    "_marek": "one person's story, told in one place",
     "tell": "a line of the timeline has as many facts",
     "raise_item": "a work item has as many facts",
+    "test_the_summary_of_a_whole_consultation": "all of its words, in their order",
 }
 
 

@@ -53,17 +53,27 @@ def connected(database, role):
 
 
 @pytest.fixture(scope="session")
-def built_world(cluster, database, django_db_setup, django_db_blocker):
-    made = World(f"{database}_world")
-    make_anew(cluster, made.database)
-    with (
-        django_db_blocker.unblock(),
-        connected(made.database, "postgres"),
-        transaction.atomic(),
-    ):
-        make_members()
-        make_rows(made)
-    return made
+def make_world(cluster, django_db_setup, django_db_blocker):
+    """`make_world(name)`: a database of its own with the world in it."""
+
+    def make(name):
+        made = World(name)
+        make_anew(cluster, name)
+        with (
+            django_db_blocker.unblock(),
+            connected(name, "postgres"),
+            transaction.atomic(),
+        ):
+            make_members()
+            make_rows(made)
+        return made
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def built_world(database, make_world):
+    return make_world(f"{database}_world")
 
 
 @pytest.fixture

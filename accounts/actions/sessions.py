@@ -1,8 +1,10 @@
 """Actions on sessions: signing in, locking, unlocking, switching, signing out."""
 
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 
 from accounts import acting
+from accounts.models import User
 from accounts.viewer import Viewer
 from audit import actions as audit
 from core.refusal import Refusal
@@ -43,3 +45,26 @@ def unlock(*, token: str, session_key: str) -> Viewer:
 def sign_out(*, by: Viewer | None, subject) -> None:
     """Record that somebody signs out; from a locked page nobody acts."""
     audit.record("signed_out", by=by, subject=subject)
+
+
+@transaction.atomic
+def end_session(*, session: UserSession, by: Viewer) -> None:
+    """End one of one's own sign-ins, and what was opened on it."""
+    audit.record("session_ended", by=by, subject=session)
+    session.end()
+
+
+@transaction.atomic
+def change_password(*, user: User, password: str, by: Viewer) -> None:
+    """Set a new password of one's own; every sign-in with the old one ends."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    audit.record("password_changed", by=by, subject=user)
+    end_every_session(user)
+
+
+def end_every_session(user: User) -> None:
+    """End the sign-ins of one person everywhere; a part of an act that says why."""
+    acting.end_sessions(user.pk)
+    for session in UserSession.objects.filter(user=user):
+        session.end()

@@ -4,6 +4,7 @@ A guess is counted while a form is judged: that is the moment at which it is mad
 """
 
 from allauth.account.adapter import get_adapter
+from allauth.core import context
 from allauth.mfa.adapter import get_adapter as get_second_factor_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.webauthn.forms import (
@@ -14,7 +15,6 @@ from allauth.mfa.webauthn.forms import (
 from django import forms
 
 from accounts import guesses
-from accounts.session import prove
 from core.forms import HouseForm
 
 
@@ -39,7 +39,7 @@ class _OneCode(HouseForm):
         try:
             code = "".join(super().clean_code().split())
         except forms.ValidationError:
-            guesses.code_was_wrong(self.user)
+            guesses.code_was_wrong(context.request, self.user)
             raise
         if not guesses.spend_code(self.user, code):
             raise get_second_factor_adapter().validation_error("incorrect_code")
@@ -87,6 +87,3 @@ class PasswordForm(HouseForm):
         if get_adapter().authenticate(self.request, **given) is None:
             raise forms.ValidationError("Enter your password. That one is not right")
         return given["password"]
-
-    def save(self):
-        prove(self.request, "password", reauthenticated=True)

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.acting import acting_as
-from accounts.models import Membership, Organisation, User
+from accounts.models import Membership, Organisation, SchemeOrganisation, User
 from accounts.permissions import Role
 from audit.models import Event
 
@@ -60,6 +60,15 @@ def surgery(schemes):
 @pytest.fixture
 def service(schemes):
     return Organisation.objects.create(code="T2", kind="service", name="Harbour House")
+
+
+@pytest.fixture
+def place(surgery):
+    """The surgery's place in the first scheme."""
+    with acting_first(1):
+        return SchemeOrganisation.objects.create(
+            scheme_id=1, organisation=surgery, area="Ashdale", from_on=LONG_AGO
+        )
 
 
 @pytest.fixture

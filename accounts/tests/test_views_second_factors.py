@@ -111,6 +111,7 @@ def test_a_change_asks_again_who_it_is(gp, enter):
     session.save()
 
     response = client.get(MINE)
+    client.post(response.url, {"code": "000000"})
     confirmed = client.post(response.url, {"password": PASSWORD})
 
     assert response.url.startswith(reverse("accounts:confirm_identity"))

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ("membership_id", models.IntegerField(null=True)),
                 ("role", models.CharField(blank=True, max_length=16)),
                 ("org_id", models.IntegerField(null=True)),
-                ("scheme_id", models.IntegerField(null=True)),
+                ("scheme_id", models.IntegerField(default=0)),
                 ("patient_id", models.UUIDField(null=True)),
                 (
                     "shown",
@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 ("membership_id", models.IntegerField(null=True)),
                 ("role", models.CharField(blank=True, max_length=16)),
                 ("org_id", models.IntegerField(null=True)),
-                ("scheme_id", models.IntegerField(null=True)),
+                ("scheme_id", models.IntegerField(default=0)),
                 ("verb", models.CharField(max_length=60)),
                 ("subject_type", models.CharField(blank=True, max_length=60)),
                 ("subject_id", models.CharField(blank=True, max_length=40)),
@@ -88,6 +88,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 ("scheme_id", models.IntegerField()),
+                ("n", models.IntegerField()),
                 ("upto_event", models.BigIntegerField()),
                 ("upto_access", models.BigIntegerField()),
                 ("sha", models.CharField(max_length=64)),
@@ -99,8 +100,10 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "indexes": [
-                    models.Index(fields=["scheme_id", "-id"], name="seal_of_scheme")
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("scheme_id", "n"), name="seal_one_chain"
+                    )
                 ],
             },
         ),

@@ -4,7 +4,6 @@ from datetime import date
 
 from django import template
 from django.conf import settings
-from django.middleware.csrf import get_token
 
 from core import fields, frame
 from core.fields.markup import NOTHING, attributes, markup
@@ -103,7 +102,12 @@ def header(context, viewer=None, current=""):
     """The top of every page; ``current`` is the label of the place that is open."""
     if not viewer:
         return frame.draw_signed_out_header()
-    return frame.draw_header(viewer, current, get_token(context["request"]))
+    return frame.draw_header(viewer, current, str(context["csrf_token"]))
+
+
+@register.simple_tag
+def assets():
+    return frame.draw_assets()
 
 
 @register.simple_tag

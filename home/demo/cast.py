@@ -1,9 +1,10 @@
 """The people of the stories, each with all that has happened before the demo's day."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from home.demo.scheme import COBDEN, HARBOUR, MILLBROOK, STATION
 from home.demo.script import (
+    Act,
     Consult,
     FinishTask,
     HandOver,
@@ -14,81 +15,23 @@ from home.demo.script import (
     Person,
     TellMedicine,
 )
+from home.demo.told import audit_c, before, core_facts, safe, uses
 from patients.rules.consultation import Advice, Behaviour
 from patients.rules.contact import Channel, Outcome
 from patients.rules.episode import Sex
-from patients.rules.grid import safety_items, use_items
 from patients.rules.items import Item, ItemKind
-from patients.rules.safety_facts import Answer, SafetyFacts
+from patients.rules.safety_facts import Answer
 from patients.rules.sharing import ConsentKind
-from patients.rules.substances import (
-    Change,
-    Injecting,
-    Route,
-    Substance,
-    SubstanceUse,
-)
+from patients.rules.substances import Change, Injecting, Route, Substance, SubstanceUse
 from patients.rules.vaccination import Schedule
 from patients.rules.words import TurnBecause
 
-KNOWN = {
-    "consent": True,
-    "accommodation": "no_housing_problem",
-    "ethnicity": "A",
-    "postcode_sector": "ZZ99 3",
-}
+MEETING, CALL, SPOKE = Channel.MEETING, Channel.CALL, Outcome.SPOKE
+STEADY = "Opioid substitution with psychosocial support"
+NONE_TOLD = Change.NONE
 
 
-def _days_before(day, ago):
-    return day - timedelta(days=ago)
-
-
-def _facts(day, referred_ago, triaged_ago, injecting, *substances, **others):
-    """What the national return asks, the main substance first."""
-    return KNOWN | {
-        "referred_on": _days_before(day, referred_ago),
-        "triaged_on": _days_before(day, triaged_ago),
-        "substances": list(substances),
-        "injecting": injecting,
-        **others,
-    }
-
-
-def _uses(*uses):
-    return tuple(item for use in uses for item in use_items(use))
-
-
-def _audit(*points):
-    return tuple(
-        Item(ItemKind.AUDIT_C, str(n), number=score)
-        for n, score in enumerate(points, start=1)
-    )
-
-
-def _carls_use(crack_days, change):
-    return _uses(
-        SubstanceUse(Substance.HEROIN, Change.NONE, 0),
-        SubstanceUse(
-            Substance.CRACK, change, crack_days, Route.SMOKE, "2 rocks a day of use"
-        ),
-    )
-
-
-def _carl(day: date) -> Person:
-    expires = _days_before(day, -250)
-    safe = safety_items(
-        SafetyFacts(
-            drug_test=Answer.YES,
-            tested_on=_days_before(day, 84),
-            other_medicines=Answer.NO,
-            children=Answer.NO,
-            locked_storage=Answer.YES,
-            naloxone=Answer.YES,
-            naloxone_expires_on=expires,
-        )
-    )
-    told = Item(ItemKind.INJECTING, text=Injecting.PREVIOUS)
-    smokes = Item(ItemKind.TOBACCO, number=15)
+def _carl(day):
     return Person(
         key="carl",
         family="Dunmore",
@@ -102,76 +45,87 @@ def _carl(day: date) -> Person:
         registered=MILLBROOK,
         made_by="key1",
         made_ago=430,
-        acts=(
-            OpenEpisode(
-                "key1",
-                430,
-                "key1",
-                _facts(
-                    day, 438, 433, Injecting.PREVIOUS, Substance.HEROIN, Substance.CRACK
-                ),
-                package="Opioid substitution with psychosocial support",
+        acts=(*_carl_begins(day), *_carl_at_the_surgery(day), *_carl_lately()),
+    )
+
+
+def _carl_begins(day) -> tuple[Act, ...]:
+    facts = core_facts(
+        before(day, 438),
+        before(day, 433),
+        Injecting.PREVIOUS,
+        Substance.HEROIN,
+        Substance.CRACK,
+    )
+    return (
+        OpenEpisode("key1", 430, "key1", facts, STEADY),
+        Permit("key1", 430, MILLBROOK),
+        Permit("key1", 430, COBDEN, ConsentKind.MEDICINE),
+        Permit("key1", 430, HARBOUR, ConsentKind.TEXT_MESSAGES),
+        HandOver("spec1", 426, "spec1"),
+        TellMedicine("spec1", 426, "Methadone 30 mg daily, supervised", "Dr Okafor"),
+        OpenOwnRecord("key1", 400, "su1"),
+        TellMedicine("spec1", 380, "Methadone 60 mg daily, supervised", "Dr Okafor"),
+    )
+
+
+def _carl_at_the_surgery(day) -> tuple[Act, ...]:
+    always = (
+        Item(ItemKind.INJECTING, text=Injecting.PREVIOUS),
+        Item(ItemKind.TOBACCO, number=15),
+        *safe(before(day, 84), before(day, -250)),
+    )
+    damp = "Ask the council about the damp"
+    return (
+        HandOver("gp1", 252, "gp1", TurnBecause.TOLD),
+        Consult("gp1", 252, (*_carls_use(12), *always)),
+        Consult(
+            "gp1",
+            168,
+            (
+                *_carls_use(9),
+                *audit_c(3, 2, 1),
+                *always,
+                Item(ItemKind.ADVICE, Advice.OVERDOSE_AND_NALOXONE),
             ),
-            Permit("key1", 430, MILLBROOK),
-            Permit("key1", 430, COBDEN, ConsentKind.MEDICINE),
-            Permit("key1", 430, HARBOUR, ConsentKind.TEXT_MESSAGES),
-            OpenOwnRecord("key1", 400, "su1"),
-            HandOver("spec1", 426, "spec1"),
-            TellMedicine(
-                "spec1", 426, "Methadone 30 mg daily, supervised", "Dr Okafor"
+            notes="Settled at work. Sees his daughter every other weekend.",
+            step=damp,
+            step_by="key1",
+        ),
+        FinishTask("key1", 150, damp),
+        Consult(
+            "gp1",
+            84,
+            (
+                *_carls_use(6),
+                *audit_c(3, 1, 1),
+                *always,
+                Item(ItemKind.VACCINE, Schedule.STANDARD, number=1, text="given"),
+                Item(ItemKind.ADVICE, Advice.CRACK_PIPE_SAFETY),
             ),
-            TellMedicine(
-                "spec1", 380, "Methadone 60 mg daily, supervised", "Dr Okafor"
-            ),
-            HandOver("gp1", 252, "gp1", TurnBecause.TOLD),
-            Consult("gp1", 252, (*_carls_use(12, Change.LESS), told, smokes, *safe)),
-            Consult(
-                "gp1",
-                168,
-                (
-                    *_carls_use(9, Change.LESS),
-                    told,
-                    *_audit(3, 2, 1),
-                    smokes,
-                    *safe,
-                    Item(ItemKind.ADVICE, Advice.OVERDOSE_AND_NALOXONE),
-                ),
-                notes="Settled at work. Sees his daughter every other weekend.",
-                step="Ask the council about the damp",
-                step_by="key1",
-            ),
-            FinishTask("key1", 150, "Ask the council about the damp"),
-            Consult(
-                "gp1",
-                84,
-                (
-                    *_carls_use(6, Change.LESS),
-                    told,
-                    *_audit(3, 1, 1),
-                    smokes,
-                    *safe,
-                    Item(ItemKind.VACCINE, Schedule.STANDARD, number=1, text="given"),
-                    Item(ItemKind.ADVICE, Advice.CRACK_PIPE_SAFETY),
-                ),
-                notes="Dose holds. Crack after pay day, with friends.",
-            ),
-            TellMedicine("gp1", 30, "Methadone 60 mg daily, supervised", "Dr Yusuf"),
-            LogContact(
-                "key1",
-                21,
-                Outcome.SPOKE,
-                Channel.MEETING,
-                "Wants more time with his daughter. Sleep is poor.",
-                14,
-            ),
-            LogContact(
-                "key1", 7, Outcome.SPOKE, Channel.CALL, "Well. Collecting daily.", 11
-            ),
+            notes="The dose holds. Crack after pay day, with friends.",
         ),
     )
 
 
-def _karl() -> Person:
+def _carls_use(crack_days):
+    return uses(
+        SubstanceUse(Substance.HEROIN, NONE_TOLD, 0),
+        SubstanceUse(Substance.CRACK, Change.LESS, crack_days, Route.SMOKE, "2 rocks"),
+    )
+
+
+def _carl_lately() -> tuple[Act, ...]:
+    wish = "Wants more time with his daughter. Sleep is poor."
+    return (
+        TellMedicine("gp1", 30, "Methadone 60 mg daily, supervised", "Dr Yusuf"),
+        LogContact("key1", 21, SPOKE, MEETING, wish, 14),
+        LogContact("key1", 7, SPOKE, CALL, "Well. Collects every day.", 11),
+    )
+
+
+def _karl():
+    asked = "Asked how to drink less. Wants no referral."
     return Person(
         key="karl",
         family="Dunmore",
@@ -182,35 +136,20 @@ def _karl() -> Person:
         phone="07700 900102",
         made_by="nurse1",
         made_ago=200,
-        acts=(
-            LogContact(
-                "nurse1",
-                200,
-                Outcome.SPOKE,
-                Channel.MEETING,
-                "Asked for advice about drinking less. Wants no referral.",
-                240,
-            ),
+        acts=(LogContact("nurse1", 200, SPOKE, MEETING, asked, 240),),
+    )
+
+
+def _keeley(day):
+    facts = core_facts(
+        before(day, 306), before(day, 302), Injecting.NEVER, Substance.HEROIN
+    )
+    told = (
+        *uses(
+            SubstanceUse(Substance.HEROIN, NONE_TOLD, 0),
+            SubstanceUse(Substance.CRACK, NONE_TOLD, 0),
         ),
-    )
-
-
-def _keeley(day: date) -> Person:
-    calm = _uses(
-        SubstanceUse(Substance.HEROIN, Change.NONE, 0),
-        SubstanceUse(Substance.CRACK, Change.NONE, 0),
-    )
-    safe = safety_items(
-        SafetyFacts(
-            drug_test=Answer.YES,
-            tested_on=_days_before(day, 14),
-            other_medicines=Answer.NO,
-            pregnancy=Answer.NO,
-            children=Answer.NO,
-            locked_storage=Answer.YES,
-            naloxone=Answer.YES,
-            naloxone_expires_on=_days_before(day, -400),
-        )
+        *safe(before(day, 14), before(day, -400), pregnancy=Answer.NO),
     )
     return Person(
         key="keeley",
@@ -224,40 +163,28 @@ def _keeley(day: date) -> Person:
         made_by="key2",
         made_ago=300,
         acts=(
-            OpenEpisode(
-                "key2",
-                300,
-                "key2",
-                _facts(day, 306, 302, Injecting.NEVER, Substance.HEROIN),
-                package="Opioid substitution with psychosocial support",
-            ),
+            OpenEpisode("key2", 300, "key2", facts, STEADY),
             Permit("key2", 300, COBDEN, ConsentKind.MEDICINE),
-            OpenOwnRecord("key2", 280, "su2"),
             HandOver("spec1", 296, "spec1"),
             TellMedicine("spec1", 296, "Buprenorphine 8 mg daily", "Dr Okafor"),
-            Consult("spec1", 98, (*calm, *safe), notes="Steady. No missed doses."),
-            Consult(
-                "spec1",
-                14,
-                (*calm, *safe),
-                notes="Steady for sixteen weeks.",
-            ),
+            OpenOwnRecord("key2", 280, "su2"),
+            Consult("spec1", 98, told, notes="Steady. No missed doses."),
+            Consult("spec1", 14, told, notes="Steady for sixteen weeks."),
             TellMedicine("spec1", 14, "Buprenorphine 12 mg daily", "Dr Okafor"),
-            LogContact("key2", 6, Outcome.SPOKE, Channel.CALL, "All well.", 15),
+            LogContact("key2", 6, SPOKE, CALL, "All well.", 15),
         ),
     )
 
 
-def _marek(day) -> Person:
-    drinking = _uses(
-        SubstanceUse(
-            Substance.ALCOHOL,
-            Change.NO_CHANGE,
-            28,
-            Route.ORAL,
-            "1 litre of vodka a day",
-        )
+def _marek(day):
+    facts = core_facts(
+        before(day, 47),
+        before(day, 43),
+        Injecting.NEVER,
+        Substance.ALCOHOL,
+        ethnicity="C",
     )
+    wish = "Wants to stop today. Talked about why slowly."
     return Person(
         key="marek",
         family="Zielinski",
@@ -270,40 +197,36 @@ def _marek(day) -> Person:
         made_by="key1",
         made_ago=40,
         acts=(
-            OpenEpisode(
-                "key1",
-                40,
-                "key1",
-                _facts(day, 47, 43, Injecting.NEVER, Substance.ALCOHOL, ethnicity="C"),
-                package="Alcohol, high dependence",
-            ),
+            OpenEpisode("key1", 40, "key1", facts, "Alcohol, high dependence"),
             Permit("key1", 40, MILLBROOK),
-            Consult(
-                "key1",
-                33,
-                (
-                    *drinking,
-                    Item(ItemKind.STIMULANTS, text="not_asked"),
-                    *_audit(4, 4, 4),
-                    Item(ItemKind.ADVICE, Advice.NOT_STOPPING_DRINKING_SUDDENLY),
-                ),
-                behaviours=(Behaviour.ALCOHOL,),
-                notes="High dependence: shakes each morning, one fit last year. "
-                "Must not stop suddenly.",
-            ),
-            LogContact(
-                "key1",
-                5,
-                Outcome.SPOKE,
-                Channel.MEETING,
-                "Wants to stop today. Talked about why slowly.",
-                7,
-            ),
+            _marek_tells(),
+            LogContact("key1", 5, SPOKE, MEETING, wish, 7),
         ),
     )
 
 
-def _dean(day) -> Person:
+def _marek_tells():
+    drink = SubstanceUse(
+        Substance.ALCOHOL, Change.NO_CHANGE, 28, Route.ORAL, "a litre of vodka a day"
+    )
+    return Consult(
+        "key1",
+        33,
+        (
+            *uses(drink),
+            Item(ItemKind.STIMULANTS, text="not_asked"),
+            *audit_c(4, 4, 4),
+            Item(ItemKind.ADVICE, Advice.NOT_STOPPING_DRINKING_SUDDENLY),
+        ),
+        behaviours=(Behaviour.ALCOHOL,),
+        notes="Shakes each morning; one fit last year. Must not stop suddenly.",
+    )
+
+
+def _dean(day):
+    facts = core_facts(
+        before(day, 155), before(day, 152), Injecting.NEVER, Substance.HEROIN
+    )
     return Person(
         key="dean",
         family="Briggs",
@@ -315,13 +238,8 @@ def _dean(day) -> Person:
         made_by="keyN",
         made_ago=150,
         acts=(
-            OpenEpisode(
-                "keyN",
-                150,
-                "keyN",
-                _facts(day, 155, 152, Injecting.NEVER, Substance.HEROIN),
-            ),
-            LogContact("keyN", 9, Outcome.SPOKE, Channel.CALL, "Canary of Northmoor."),
+            OpenEpisode("keyN", 150, "keyN", facts),
+            LogContact("keyN", 9, SPOKE, CALL, "Told of Northmoor alone."),
         ),
     )
 

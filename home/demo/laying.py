@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from accounts.models import (
     Level,
@@ -13,6 +13,7 @@ from accounts.models import (
     Setting,
     User,
 )
+from core import clock
 from home.demo.scheme import (
     LEVELS,
     LONG_AGO,
@@ -24,9 +25,6 @@ from home.demo.scheme import (
     scheme_of,
 )
 
-# The one thing that the web's role may do in a demo and nowhere else.
-LET_THE_DAY_MOVE = "GRANT EXECUTE ON FUNCTION ctx.move_day(int) TO app_web"
-
 
 def is_laid() -> bool:
     """True if there is any scheme, the demo's or another: nothing is laid beside it."""
@@ -36,8 +34,7 @@ def is_laid() -> bool:
 @transaction.atomic
 def lay(day: date) -> None:
     """Write schemes, organisations, levels, people who sign in, and settings."""
-    with connection.cursor() as cursor:
-        cursor.execute(LET_THE_DAY_MOVE)
+    clock.let_it_move()
     for scheme in SCHEMES:
         Scheme.objects.create(
             id=scheme.id,

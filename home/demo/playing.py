@@ -11,11 +11,12 @@ from patients.actions import (
     contacts,
     deaths,
     episodes,
+    privacy,
     sharing,
     turns,
     work,
 )
-from patients.models import Episode, Exclusion, HealthEvent, WorkItem
+from patients.models import Episode, HealthEvent, WorkItem
 from patients.rules.appointments import Turn
 from patients.rules.consultation import Entry, Place, PlanItem
 from patients.rules.episode import Setting
@@ -92,6 +93,7 @@ def _(act: script.TellMedicine, stage, patient, by):
         text=act.text,
         told_by=act.told_by,
         told_on=by.day,
+        prescriber=stage.members[act.by],
         by=by,
     )
 
@@ -183,11 +185,11 @@ def _(act: script.OpenOwnRecord, stage, patient, by):
 
 @do.register
 def _(act: script.Exclude, stage, patient, by):
-    Exclusion.objects.create(
-        patient=patient,
-        scheme_id=patient.scheme_id,
-        user=stage.members[act.who].user,
+    privacy.exclude_staff(
+        nhs_number=patient.nhs_number,
+        member=stage.members[act.who],
         because=act.because,
+        by=by,
     )
 
 

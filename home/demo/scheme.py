@@ -92,7 +92,7 @@ PLACES = (
     Place(COUNCIL, Kind.COUNCIL, "Ashdale and Brenfield Council"),
     Place(COBDEN, Kind.PHARMACY, "Cobden Street Pharmacy", 1, ASHDALE, "Millside"),
     Place(QUAY, Kind.PHARMACY, "Quay Pharmacy", 1, ASHDALE, "Quayside"),
-    Place(TALKING, Kind.OTHER, "Ashdale Talking Therapies", 1, ASHDALE),
+    Place(TALKING, Kind.SERVICE, "Ashdale Talking Therapies", 1, ASHDALE),
     Place(HOUSING, Kind.OTHER, "Brenfield Homes", 1, BRENFIELD),
     Place(FELLSIDE, Kind.PRACTICE, "Fellside Surgery", 2, NORTHMOOR),
     Place(MOOR, Kind.SERVICE, "Moor View", 2, NORTHMOOR),

@@ -62,7 +62,7 @@ class HandOver(Act):
 
 @dataclass(frozen=True)
 class TellMedicine(Act):
-    """A medicine as it was told."""
+    """A medicine as it was told to, and is prescribed by, whoever does this."""
 
     text: str
     told_by: str

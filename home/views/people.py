@@ -2,11 +2,11 @@
 
 from django.shortcuts import get_object_or_404, render
 
-from accounts.models import Organisation
+from accounts.models import Membership, Organisation
 from accounts.permissions import Permission, requires
 from audit import actions as audit
 from home import pages
-from patients.models import CareLink, Patient, TimelineEntry
+from patients.models import CareLink, Patient, TimelineEntry, WorkItem
 from patients.pages import banner, identity
 from patients.querysets.facts import case_facts
 from patients.rules.search import Sought, what_is_searched
@@ -66,6 +66,25 @@ def list_clinic(request):
         "people": [pages.caseload_line(row, viewer) for row in rows],
     }
     return render(request, "home/list_clinic.html", facts)
+
+
+@requires(Permission.SHOW_PRACTICE)
+def show_practice(request):
+    viewer, page = request.viewer, _page_of(request)
+    links = CareLink.objects.visible_to(viewer).on_list_of(viewer).active()
+    rows, more = _one_page(links.overdue_first().lines(), page)
+    audit.saw("show_practice", by=viewer, shown=[row[0] for row in rows])
+    items = WorkItem.objects.visible_to(viewer).on_list_of(viewer)
+    staff = Membership.objects.at_work(viewer, [viewer.organisation_id])
+    facts = {
+        "current": "Practice",
+        "people": [pages.caseload_line(row, viewer) for row in rows],
+        "how_many": links.count(),
+        "waiting": items.waiting_on(viewer.day).count(),
+        "staff": [pages.staff_line(member) for member in staff],
+        "pages": pages.paging(page, more, "?"),
+    }
+    return render(request, "home/show_practice.html", facts)
 
 
 @requires(Permission.SEARCH_PEOPLE)

@@ -21,7 +21,8 @@ from patients.models import (
 )
 from patients.rules.consultation import Entry
 from patients.rules.corrections import MADE_IN_ERROR
-from patients.rules.items import Item, ItemKind
+from patients.rules.documents import item_documents, plan_documents
+from patients.rules.items import ItemKind
 from patients.rules.summary import summary_text
 from patients.rules.words import EntryForm, HealthEventKind, TimelineKind
 from patients.rules.worklist import WorkKind
@@ -62,7 +63,8 @@ def log_consultation(
     _tell(patient, consultation, entry, by)
     _note_facts(patient, consultation, entry, by)
     _raise_steps(patient, consultation, steps, by)
-    _raise_vaccine(patient, consultation, vaccine_next, by)
+    if any(item.kind == ItemKind.VACCINE for item in entry.items):
+        _raise_vaccine(patient, consultation, vaccine_next, by)
     _set_review(patient, consultation, entry, by)
     audit.record("consultation_logged", by=by, subject=consultation)
     return consultation
@@ -80,31 +82,12 @@ def _write(patient, entry, by, **amending):
         author_id=by.membership_id,
         author_name=entry.author,
         behaviours=list(entry.behaviours),
-        items=[as_stored(item) for item in entry.items],
-        plan=[
-            {"text": step.text, "owner": step.owner, "due_on": _iso(step.due_on)}
-            for step in entry.plan
-        ],
+        items=item_documents(entry.items),
+        plan=plan_documents(entry.plan),
         notes=entry.notes,
         next_on=entry.next_review_on,
         **amending,
     )
-
-
-def as_stored(item: Item) -> dict:
-    """An item as it lies in the entry's document; what is empty is left out."""
-    stored = {
-        "kind": item.kind,
-        "code": item.code,
-        "number": item.number,
-        "text": item.text,
-        "day": _iso(item.day),
-    }
-    return {name: value for name, value in stored.items() if value not in (None, "")}
-
-
-def _iso(day):
-    return day.isoformat() if day else None
 
 
 def _tell(patient, consultation, entry, by, title="Consultation"):
@@ -161,9 +144,10 @@ def _raise_steps(patient, consultation, steps, by):
 
 
 def _raise_vaccine(patient, consultation, due, by):
+    """What a dose answers is done, the last one's too; the next one waits."""
+    work.finish_kind(patient=patient, kind=WorkKind.VACCINE_DUE, by=by)
     if due is None:
         return
-    work.finish_kind(patient=patient, kind=WorkKind.VACCINE_DUE, by=by)
     work.raise_item(
         kind=WorkKind.VACCINE_DUE,
         title=f"Hepatitis B dose {due.dose}",
@@ -187,12 +171,17 @@ def _set_review(patient, consultation, entry, by):
     work.finish_kind(patient=patient, kind=WorkKind.REVIEW_DUE, by=by)
     work.raise_item(
         kind=WorkKind.REVIEW_DUE,
-        title="Review",
+        title=_review_title(entry),
         due_on=entry.next_review_on,
         source_id=consultation.pk,
         patient=patient,
         by=by,
     )
+
+
+def _review_title(entry):
+    weeks, days = divmod((entry.next_review_on - entry.on_day).days, 7)
+    return NEXT_REVIEW if days else f"{weeks}-week review"
 
 
 @transaction.atomic
@@ -208,7 +197,7 @@ def amend_consultation(
         raise Refusal("Somebody has amended this entry already. Amend the newer one.")
     new = Consultation.objects.create(
         **old.patient.columns(),
-        **{name: getattr(old, name) for name in COPIED},
+        **_copied(old),
         author_id=by.membership_id,
         author_name=by.signature[:100],
         notes=notes,
@@ -241,6 +230,10 @@ COPIED = (
 )
 
 
+def _copied(entry, but=""):
+    return {name: getattr(entry, name) for name in COPIED if name != but}
+
+
 @transaction.atomic
 def move_consultation(
     *, consultation: Consultation, to: Patient, reason: str, by: Viewer
@@ -259,9 +252,7 @@ def move_consultation(
         raise Refusal("This entry has been amended. Move the newer one.")
     moved = Consultation.objects.create(
         **to.columns(),
-        **{
-            name: getattr(consultation, name) for name in COPIED if name != "episode_id"
-        },
+        **_copied(consultation, but="episode_id"),
         author_id=consultation.author_id,
         author_name=consultation.author_name,
         notes=consultation.notes,

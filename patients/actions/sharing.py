@@ -5,7 +5,6 @@ from datetime import date
 from django.db import transaction
 
 from accounts.models import Membership, Organisation, User
-from accounts.permissions import Role
 from accounts.viewer import Viewer
 from audit import actions as audit
 from core.reach import Reach
@@ -112,7 +111,7 @@ def add_team_member(
     *, patient: Patient, member: Membership, until_on: date | None, by: Viewer
 ) -> Grant:
     """Let somebody from another organisation see a person, as far as their role may."""
-    is_mentor = member.role == Role.MENTOR
+    is_mentor = member.sees_names_only
     grant = Grant.objects.create(
         **patient.columns(),
         membership=member,

@@ -77,22 +77,11 @@ def tell_medicine(
 
     Raises: Refusal if that day lies before the turn that runs now.
     """
-    last = (
-        PrescriberTurn.objects.filter(patient=patient, line=line).order_by("n").last()
-    )
-    if last is None or last.membership_id != prescriber.pk:
-        last = hand_over(
-            patient=patient,
-            line=line,
-            starts_on=told_on,
-            prescriber=prescriber,
-            because=TurnBecause.TOLD,
-            by=by,
-        )
+    turn = _turn_of(prescriber, patient=patient, line=line, on_day=told_on, by=by)
     told = MedicineTold.objects.create(
         **patient.columns(pharmacy=True),
         line=line,
-        turn_n=last.n,
+        turn_n=turn.n,
         text=text,
         told_by=told_by,
         told_on=told_on,
@@ -109,3 +98,19 @@ def tell_medicine(
         source_id=told.pk,
     )
     return told
+
+
+def _turn_of(prescriber, *, patient, line, on_day, by):
+    """The prescriber's running turn, begun on that day if it was another's."""
+    turns = PrescriberTurn.objects.filter(patient=patient, line=line)
+    last = turns.order_by("n").last()
+    if last and last.membership_id == prescriber.pk:
+        return last
+    return hand_over(
+        patient=patient,
+        line=line,
+        starts_on=on_day,
+        prescriber=prescriber,
+        because=TurnBecause.TOLD,
+        by=by,
+    )

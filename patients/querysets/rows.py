@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 
 from core.reach import Reach
 from patients.querysets import sight
@@ -295,8 +296,8 @@ class AppointmentQuerySet(models.QuerySet):
     def of(self, patient_id):
         return self.filter(patient_id=patient_id)
 
-    def next_after(self, moment):
-        booked = self.filter(state="booked", starts_at__gte=moment)
+    def next_from(self, day):
+        booked = self.filter(state="booked", starts_at__date__gte=day)
         return booked.select_related("with_member__user").order_by("starts_at").first()
 
     def on_list_of(self, viewer):
@@ -305,12 +306,13 @@ class AppointmentQuerySet(models.QuerySet):
 
     def lines(self):
         """The columns that the arrivals show: nothing clinical."""
-        return self.order_by("starts_at", "id").values_list(
+        timed = self.annotate(waiting=Now() - F("arrived_at"))
+        return timed.order_by("starts_at", "id").values_list(
             "id",
             "patient_id",
             "starts_at",
             "state",
-            "arrived_at",
+            "waiting",
             "place",
             "with_member__user__name",
             "patient__safety_instruction",

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from accounts.models import Membership
-from accounts.permissions import Permission, Role, requires
+from accounts.permissions import Permission, requires
 from audit import actions as audit
 from core.once import once
 from core.templatetags.house import staff_date
@@ -28,7 +28,7 @@ LABELS = {
 
 
 def _turn(viewer):
-    return Turn.RECEPTION if viewer.role == Role.RECEPTIONIST else Turn.WORKER
+    return Turn.WORKER if viewer.may(Permission.LOG_CONTACT) else Turn.RECEPTION
 
 
 @requires(Permission.LIST_ARRIVALS)
@@ -47,8 +47,7 @@ def list_arrivals(request):
 
 
 def _line(row, viewer):
-    pk, _person, starts_at, state, arrived_at, place, worker, instruction, *names = row
-    waiting = timezone.now() - arrived_at if arrived_at else None
+    pk, _person, starts_at, state, waiting, place, worker, instruction, *names = row
     return {
         "pk": pk,
         "name": names[2] or name_of(*names),

@@ -13,10 +13,10 @@ from patients.forms.consultation import LogConsultationForm
 from patients.forms.corrections import AmendConsultationForm, MoveConsultationForm
 from patients.models import Consultation, Episode, HealthEvent, Patient
 from patients.pages import banner
+from patients.pages.entries import items_of, summary_of
 from patients.rules.consultation import Kind, Place, review_due
 from patients.rules.items import last_known
 from patients.rules.vaccination import next_dose_due
-from patients.views.entries import items_of, summary_of
 from patients.views.finding import open_patient, showing
 
 FORM = "log_consultation"

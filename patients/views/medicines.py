@@ -10,8 +10,8 @@ from patients.actions import turns as actions
 from patients.forms.medicine import TellMedicineForm
 from patients.models import Consultation, MedicineTold
 from patients.pages import banner
-from patients.picture import draw_uses, use_rows
-from patients.views.entries import items_of
+from patients.pages.entries import items_of
+from patients.pages.picture import draw_uses, use_rows
 from patients.views.finding import open_patient, showing
 
 # As many entries as a picture can tell apart.

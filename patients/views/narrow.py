@@ -38,7 +38,7 @@ def show_own_record(request):
     facts = {
         "current": "My record",
         "person": identity(patient, viewer.day),
-        "next": booked.next_after(timezone.now()),
+        "next": booked.next_from(viewer.day),
         "looks": [_look(row, shows_names) for row in looks],
     }
     return render(request, "patients/show_own_record.html", facts)

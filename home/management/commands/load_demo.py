@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from core.clock import today
 from home.demo.cast import the_cast
+from home.demo.extras import the_extras
 from home.demo.laying import is_laid, lay
 from home.demo.stage import is_played, play
 
@@ -36,4 +37,4 @@ class Command(BaseCommand):
         elif ground:
             lay(day)
         else:
-            play(the_cast(day), day)
+            play([*the_cast(day), *the_extras(day)], day)

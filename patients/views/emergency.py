@@ -1,0 +1,33 @@
+"""Pages: emergency access. Nothing is told before a reason is given."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+
+from accounts.models import Setting
+from accounts.permissions import Permission, requires
+from core.once import once
+from patients.actions import emergency as actions
+from patients.forms.emergency import RequestEmergencyAccessForm
+from patients.rules.grants import EmergencyReason
+from patients.rules.limits import Limits
+
+
+@requires(Permission.REQUEST_EMERGENCY_ACCESS)
+@once
+def request_emergency_access(request):
+    viewer = request.viewer
+    form = RequestEmergencyAccessForm(request.POST or None)
+    if form.is_valid():
+        person_id = actions.request_emergency_access(
+            sought=actions.Sought(**form.sought()),
+            reason=EmergencyReason(form.cleaned_data["reason"]),
+            words=form.cleaned_data["words"],
+            limits=Setting.objects.limits(Limits, viewer),
+            by=viewer,
+        )
+        if person_id:
+            return redirect("home:show_case", person_id)
+        messages.warning(request, "No record was opened.")
+        return redirect("patients:request_emergency_access")
+    page = {"form": form}
+    return render(request, "patients/request_emergency_access.html", page)
