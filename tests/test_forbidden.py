@@ -55,6 +55,7 @@ OWN_SQL = {
     "core/walls.py": "the second wall itself",
     "patients/actions/appointments.py": "asks whether a booking brings two together",
     "patients/actions/consultations.py": "takes an entry off the wrong person",
+    "patients/actions/emergency.py": "emergency access is the database's own act",
     "patients/actions/privacy.py": "names one person exactly, and tells nothing",
     "home/demo/laying.py": "lays the demo's ground as the owner",
     "patients/querysets/facts.py": "all that one page shows of a person, at once",

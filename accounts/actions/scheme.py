@@ -43,7 +43,7 @@ def add_place(
 
     Raises: Refusal if it takes part already, or is closed.
     """
-    if by_now(organisation, by).exists():
+    if _by_now(organisation, by).exists():
         raise Refusal(f"{organisation} takes part already.")
     if not Organisation.objects.open_on(by.day).filter(pk=organisation.pk).exists():
         raise Refusal(f"{organisation} is closed.")
@@ -73,7 +73,7 @@ def change_place(
     place.save(update_fields=["area", "left_on"])
 
 
-def by_now(organisation, by):
+def _by_now(organisation, by):
     places = SchemeOrganisation.objects.filter(scheme_id=by.scheme_id, left_on=None)
     return places.filter(organisation=organisation)
 

@@ -1637,7 +1637,8 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="workitem",
             constraint=models.UniqueConstraint(
-                fields=("kind", "source_id", "due_on"), name="work_item_once"
+                fields=("kind", "source_id", "due_on", "organisation"),
+                name="work_item_once",
             ),
         ),
     ]

@@ -69,7 +69,8 @@ class WorkItem(Record):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "source_id", "due_on"], name="work_item_once"
+                fields=["kind", "source_id", "due_on", "organisation"],
+                name="work_item_once",
             )
         ]
 
