@@ -4,6 +4,7 @@ import base64
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.utils import get_next_redirect_url
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.usersessions.adapter import DefaultUserSessionsAdapter
@@ -88,6 +89,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text):
         return _seal().decrypt(encrypted_text.encode()).decode()
+
+    def generate_authenticator_name(self, user, type):  # noqa: A002, ARG002
+        return session.device_of(context.request.headers.get("User-Agent", ""))
 
     def _get_site_name(self):
         return settings.MFA_TOTP_ISSUER

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from audit import actions as audit
+from core import drafts
 from core.reach import Reach
 from core.vocabulary import Vocabulary
 
@@ -254,6 +255,7 @@ def requires(permission):
         def guarded(request, *args, **kwargs):
             viewer = request.viewer
             if viewer is None:
+                _keep_what_was_typed(request, permission, kwargs.get("patient_id"))
                 return _to_sign_in(request)
             if not viewer.may(permission):
                 audit.refuse(permission, by=viewer, asked=kwargs)
@@ -268,6 +270,14 @@ def requires(permission):
         return guarded
 
     return decorate
+
+
+def _keep_what_was_typed(request, form, patient_id):
+    """A form about a person that is sent from a locked page waits as a draft."""
+    if request.is_locked and request.method == "POST" and patient_id:
+        drafts.keep(
+            user_id=request.user.pk, form=form, about=patient_id, typed=request.POST
+        )
 
 
 def _to_sign_in(request):

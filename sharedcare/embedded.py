@@ -115,7 +115,8 @@ def sockets_of(home):
     longest = os.fsencode(beside / ".s.PGSQL.5432")
     if len(longest) <= LONGEST_SOCKET and b"," not in longest:
         return beside
-    return Path("/tmp") / f"sharedcare-{_key(beside)}"  # noqa: S108, nothing is shorter
+    short = "/tmp" if os.access("/tmp", os.W_OK) else "/var/tmp"  # noqa: S108
+    return Path(short) / f"sharedcare-{_key(beside)}"
 
 
 def address(role, sockets, database="sharedcare"):

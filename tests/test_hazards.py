@@ -74,6 +74,7 @@ def test_a_control_names_tests_that_there_are_or_says_that_there_are_none(hazard
     ] == []
 
 
+@pytest.mark.capability("X14")
 @every_hazard
 def test_a_hazard_of_the_product_has_a_test_in_its_way(hazard):
     assert hazard.tests or not hazard.is_in_the_product

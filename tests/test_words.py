@@ -58,6 +58,7 @@ def said_by(path):
 EVERYTHING = [*ours(".html"), *ours(".js"), *ours(".py")]
 
 
+@pytest.mark.capability(29)
 @pytest.mark.parametrize("path", EVERYTHING, ids=lambda p: str(p.relative_to(ROOT)))
 def test_no_word_stigmatises(path):
     found = {word for said in said_by(path) for word, *_ in unwanted().findall(said)}

@@ -1,11 +1,17 @@
 """Staying, locking, unlocking: by the front door."""
 
+from urllib.parse import quote
+from uuid import uuid4
+
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from accounts import acting
 from accounts.tests.conftest import PAGE, PASSWORD
+from core import drafts
+from core.models import Draft
 
 LOCK, UNLOCK = "/account/lock/", "/account/unlock/"
 FORM = "/account/switch/?draft=1"
@@ -111,6 +117,35 @@ def test_staying_is_possible_only_while_unlocked(gp, enter):
 
     assert client.post("/account/stay/").status_code == 401
     assert Client().post("/account/stay/").status_code == 401
+
+
+@pytest.mark.django_db
+def test_what_is_sent_about_a_person_from_a_locked_page_waits_as_a_draft(gp, enter):
+    client, person = enter(gp), uuid4()
+    url = reverse("patients:log_consultation", args=[person])
+    client.post(LOCK)
+
+    response = client.post(url, {"note": "Sleeps better"})
+
+    assert response.url == f"{UNLOCK}?next={quote(url, safe='')}"
+    client.post(UNLOCK, {"password": PASSWORD})
+    token = client.cookies[settings.ACTING_COOKIE_NAME].value
+    viewer, _ = acting.read_viewer(token)
+    typed, _ = drafts.find(
+        user_id=viewer.user_id, form="log_consultation", about=person
+    )
+    assert typed["note"] == "Sleeps better"
+
+
+@pytest.mark.django_db
+@pytest.mark.role("unwalled")
+def test_a_password_is_never_kept_as_a_draft(gp, enter):
+    client = enter(gp)
+    client.post(LOCK)
+
+    client.post(reverse("accounts:change_password"), {"password": "new words"})
+
+    assert not Draft.objects.exists()
 
 
 @pytest.mark.django_db

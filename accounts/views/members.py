@@ -71,7 +71,7 @@ def _row(member, viewer):
         "level": member.level.name if member.level else "",
         "may_have_level": member.role in HAS_LEVEL and runs,
         "days": _days(member, viewer.day),
-        "seen": staff_date(seen.date(), viewer.day) if seen else "never",
+        "seen": staff_date(seen.date(), viewer.day) if seen else "never yet",
         "may_end": user.pk != viewer.user_id and member.is_not_over(viewer.day),
         "may_reset": user.pk != viewer.user_id and user.is_active,
     }

@@ -37,7 +37,7 @@ def _(act: script.Permit, stage, patient, by):
         recipient=stage.places[act.to],
         kind=act.kind,
         until_on=None,
-        how="Said so in person",
+        how=script.IN_PERSON,
         by=by,
     )
     # Whom a person permits decides who sees all of their rows.
@@ -54,12 +54,17 @@ def _(act: script.OpenEpisode, stage, patient, by):
         named_worker=stage.members.get(act.worker),
         by=by,
     )
-    facts = {name: _as_stored(value) for name, value in act.facts.items()}
-    episodes.record_core_facts(episode=episode, version=0, facts=facts, by=by)
+    episodes.record_core_facts(
+        episode=episode, version=0, facts=stored_facts(act), by=by
+    )
 
 
-def _as_stored(value):
-    return value.isoformat() if isinstance(value, date) else value
+def stored_facts(act):
+    """The facts of an episode as its document holds them."""
+    return {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in act.facts.items()
+    }
 
 
 @do.register
@@ -101,7 +106,20 @@ def _(act: script.TellMedicine, stage, patient, by):
 @do.register
 def _(act: script.Consult, stage, patient, by):
     owner = stage.members.get(act.step_by)
-    entry = Entry(
+    entry = entry_of(act, stage, by)
+    consultations.log_consultation(
+        patient=patient,
+        entry=entry,
+        steps=[consultations.Step(act.step, owner)] if owner else [],
+        vaccine_next=_vaccine_next(patient, entry),
+        by=by,
+    )
+
+
+def entry_of(act, stage, by):
+    """What the act puts down, as the rules know a consultation."""
+    owner = stage.members.get(act.step_by)
+    return Entry(
         on_day=by.day,
         place=_place_of(by),
         kind=act.kind,
@@ -111,13 +129,6 @@ def _(act: script.Consult, stage, patient, by):
         notes=act.notes,
         plan=(PlanItem(act.step, owner=owner.user.name),) if owner else (),
         next_review_on=stage.on(act.ago - act.review_in) if act.review_in else None,
-    )
-    consultations.log_consultation(
-        patient=patient,
-        entry=entry,
-        steps=[consultations.Step(act.step, owner)] if owner else [],
-        vaccine_next=_vaccine_next(patient, entry),
-        by=by,
     )
 
 

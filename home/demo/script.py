@@ -15,6 +15,8 @@ from patients.rules.items import Item
 from patients.rules.sharing import ConsentKind
 from patients.rules.words import TreatmentLine, TurnBecause
 
+IN_PERSON = "Said so in person"
+
 
 @dataclass(frozen=True)
 class Act:

@@ -1,5 +1,6 @@
 """The stage: who acts, on which day, and what has been played so far."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -10,9 +11,11 @@ from accounts import acting
 from accounts.models import Membership, Organisation
 from accounts.viewer import Viewer
 from core import walls
+from home.demo.crowd import Crowd
+from home.demo.gathering import GATHERED
 from home.demo.playing import do
 from home.demo.scheme import POSTCODE
-from home.demo.script import Person
+from home.demo.script import Act, Person
 from patients.actions import people
 from patients.models import CareLink, Contact, Patient
 from patients.rules.words import Channel
@@ -31,6 +34,7 @@ class Stage:
         self.members = {member.user.username: member for member in members}
         self.patients: dict[str, Patient] = {}
         self._tokens: dict[str, str] = {}
+        self._viewers: dict[str, Viewer] = {}
         self._acting: Viewer | None = None
 
     def on(self, ago: int) -> date:
@@ -43,7 +47,14 @@ class Stage:
         """``username`` at the keyboard, on a day gone by."""
         if not self._acting or self._acting.username != username:
             self._acting, _ = acting.read_viewer(self._token_of(username))
-        return replace(self._acting, day=self.on(ago))
+        self._viewers[username] = self._acting
+        return self.viewer_of(username, ago)
+
+    def viewer_of(self, username: str, ago: int) -> Viewer:
+        """The same, without coming to the keyboard."""
+        if username not in self._viewers:
+            self.viewer(username, ago)
+        return replace(self._viewers[username], day=self.on(ago))
 
     def _token_of(self, username):
         if username not in self._tokens:
@@ -57,13 +68,16 @@ class Stage:
         """Make the person, then do what happens to them in the order of the script."""
         by = self.viewer(person.made_by, person.made_ago)
         patient = people.add_person(
-            facts=self._facts(person), contacts=self._contacts(person), by=by
+            facts=self.facts_of(person), contacts=self.contacts_of(person), by=by
         )
         self.patients[person.key] = patient
-        for act in person.acts:
-            do(act, self, patient, self.viewer(act.by, act.ago))
+        self.play_acts(person, person.acts)
 
-    def _facts(self, person):
+    def play_acts(self, person: Person, acts: Iterable[Act]) -> None:
+        for act in acts:
+            do(act, self, self.patients[person.key], self.viewer(act.by, act.ago))
+
+    def facts_of(self, person):
         facts = {
             "family": person.family,
             "given": person.given,
@@ -79,7 +93,7 @@ class Stage:
             facts["registered_id"] = self.places[person.registered].pk
         return facts
 
-    def _contacts(self, person):
+    def contacts_of(self, person):
         return [
             Contact(
                 channel=Channel.PHONE,
@@ -109,10 +123,16 @@ def is_played() -> bool:
         return CareLink.objects.visible_to(viewer).exists()
 
 
-def play(people_of_the_demo: list[Person], day: date) -> None:
+def play(cast: list[Person], extras: list[Person], day: date) -> None:
     """Play the whole script, or nothing of it."""
     with walls.transaction_of_its_own():
         stage = Stage(day)
-        for person in people_of_the_demo:
+        for person in cast:
             stage.play(person)
+        crowd = Crowd(stage)
+        crowd.gather(extras)
+        crowd.write()
+        for person in extras:
+            rest = [act for act in person.acts if not isinstance(act, GATHERED)]
+            stage.play_acts(person, rest)
         stage.everybody_leaves()

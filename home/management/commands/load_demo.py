@@ -37,4 +37,4 @@ class Command(BaseCommand):
         elif ground:
             lay(day)
         else:
-            play([*the_cast(day), *the_extras(day)], day)
+            play(the_cast(day), the_extras(day), day)
