@@ -175,7 +175,7 @@ class Migration(migrations.Migration):
             GRANT SELECT ON socialaccount_socialapp TO app_web;
             GRANT SELECT, DELETE ON socialaccount_socialtoken TO app_web;
             GRANT SELECT, INSERT, UPDATE (used_at) ON accounts_invitation TO app_web;
-            GRANT DELETE ON accounts_invitation, usersessions_usersession TO app_worker;
+            GRANT SELECT, DELETE ON usersessions_usersession TO app_worker;
             GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {APP_ROLES};
             DROP FUNCTION ctx.unlock();
             """,
