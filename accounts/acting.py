@@ -101,6 +101,12 @@ def end_sessions(user_id):
         cursor.execute("SELECT ctx.end_sessions(%s)", [user_id])
 
 
+def clear_sessions():
+    """Forget the acting sessions whose time is over: the clock's."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ctx.clear_sessions()")
+
+
 def set_level(membership_id, level_id):
     """Set a member's level: a coordinator changes that of a membership, and no more."""
     with connection.cursor() as cursor:

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from accounts import guesses, session
 from accounts.models import User
@@ -112,3 +113,13 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
 
     def is_open_for_signup(self, request, sociallogin):  # noqa: ARG002
         return False
+
+    def get_connect_redirect_url(self, request, socialaccount):
+        """Called once an identity has been joined, on the way back."""
+        audit.record(
+            "identity_joined",
+            by=request.viewer,
+            subject=socialaccount,
+            provider=socialaccount.provider,
+        )
+        return reverse("accounts:list_second_factors")

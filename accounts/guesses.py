@@ -57,6 +57,12 @@ def spend_code(user, code) -> bool:
     return _count(f"code {code} of {user.pk}", 1, CODE_SECONDS)
 
 
+def clear() -> None:
+    """Forget guesses of more than a day ago: the clock's."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ctx.clear_guesses()")
+
+
 def _account(username):
     return f"account {username.strip().lower()}"
 

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from accounts.views import (
     covers,
+    identity,
     locking,
     members,
     scheme,
@@ -38,6 +39,8 @@ second_factor = [
         second_factors.remove_second_factor,
         name="remove_second_factor",
     ),
+    path("identity/join/", identity.join_identity, name="join_identity"),
+    path("identity/remove/", identity.remove_identity, name="remove_identity"),
     path(
         "recovery-codes/",
         second_factors.renew_recovery_codes,

@@ -21,6 +21,11 @@ TIMETABLE = [
         timedelta(minutes=1),
         "Seals what happened and who looked, so that no row can be altered unseen.",
     ),
+    (
+        "accounts.tasks.clear_sessions_and_guesses",
+        timedelta(hours=1),
+        "Forgets the sessions and guesses whose time is over.",
+    ),
 ]
 
 

@@ -6,6 +6,7 @@ every value that has only a development default must be given, or nothing starts
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -125,13 +126,16 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 USERSESSIONS_ADAPTER = "accounts.adapter.SessionsAdapter"
 # One provider of identities that speaks OpenID Connect, where there is one.
 OPENID_SERVER = os.environ.get("OPENID_SERVER", "")
+OPENID_NAME = os.environ.get("OPENID_NAME", "your organisation's sign-in")
+OPENID_ORIGIN = ["{0.scheme}://{0.netloc}".format(urlsplit(OPENID_SERVER))]
+OPENID_ORIGIN = OPENID_ORIGIN if OPENID_SERVER else []
 SOCIALACCOUNT_ADAPTER = "accounts.adapter.ProviderAdapter"
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "APPS": [
             {
                 "provider_id": "identity",
-                "name": os.environ.get("OPENID_NAME", "Your organisation's sign-in"),
+                "name": OPENID_NAME,
                 "client_id": os.environ.get("OPENID_CLIENT_ID", ""),
                 "secret": os.environ.get("OPENID_CLIENT_SECRET", ""),
                 "settings": {"server_url": OPENID_SERVER},
@@ -233,7 +237,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": OURS,
         "font-src": OURS,
         "connect-src": OURS,
-        "form-action": OURS,
+        # A form that leads to the identity provider ends on its pages.
+        "form-action": OURS + OPENID_ORIGIN,
         "manifest-src": OURS,
         "base-uri": NOTHING,
         "frame-ancestors": NOTHING,

@@ -1,9 +1,10 @@
-"""Actions on second factors: passkeys, code apps, recovery codes."""
+"""Actions on second factors: passkeys, code apps, recovery codes; and identities."""
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.mfa.webauthn.internal.auth import WebAuthn
+from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 
 from accounts.models import User
@@ -67,3 +68,10 @@ def remove_second_factor(
         raise Refusal("This is your only second factor. Add another one first.")
     audit.record("second_factor_removed", by=by, subject=factor, type=factor.type)
     factor.delete()
+
+
+@transaction.atomic
+def remove_identity(*, identity: SocialAccount, by: Viewer | None) -> None:
+    """No longer let an identity provider sign somebody in."""
+    audit.record("identity_removed", by=by, subject=identity)
+    identity.delete()

@@ -1,9 +1,11 @@
 """Actions on sessions: signing in, locking, unlocking, switching, signing out."""
 
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models.functions import Now
 
-from accounts import acting
+from accounts import acting, guesses
 from accounts.models import User
 from accounts.viewer import Viewer
 from audit import actions as audit
@@ -68,3 +70,13 @@ def end_every_session(user: User) -> None:
     acting.end_sessions(user.pk)
     for session in UserSession.objects.filter(user=user):
         session.end()
+
+
+@transaction.atomic
+def clear_what_is_over() -> None:
+    """Forget sessions and guesses whose time is over. Safe to repeat."""
+    acting.clear_sessions()
+    guesses.clear()
+    Session.objects.filter(expire_date__lt=Now()).delete()
+    alive = Session.objects.values("session_key")
+    UserSession.objects.exclude(session_key__in=alive).delete()

@@ -172,8 +172,10 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             f"""
             GRANT SELECT, INSERT, UPDATE, DELETE ON {", ".join(LIBRARY_TABLES)} TO app_web;
+            GRANT SELECT ON socialaccount_socialapp TO app_web;
+            GRANT SELECT, DELETE ON socialaccount_socialtoken TO app_web;
             GRANT SELECT, INSERT, UPDATE (used_at) ON accounts_invitation TO app_web;
-            GRANT DELETE ON accounts_invitation, usersessions_usersession TO app_worker;
+            GRANT SELECT, DELETE ON usersessions_usersession TO app_worker;
             GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {APP_ROLES};
             DROP FUNCTION ctx.unlock();
             """,

@@ -4,6 +4,8 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import clear_totp_secret
 from allauth.mfa.webauthn.internal import auth as passkeys
+from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 
@@ -28,6 +30,8 @@ def list_second_factors(request):
             "factors": [f for f in factors if f is not codes],
             "codes_left": len(codes.wrap().get_unused_codes()) if codes else 0,
             "has_code_app": any(f.type == actions.Kind.TOTP for f in factors),
+            "identity": settings.OPENID_SERVER and settings.OPENID_NAME,
+            "is_joined": SocialAccount.objects.filter(user=request.user).exists(),
             "next": session.next_of(request),
         },
     )

@@ -17,9 +17,15 @@ from accounts.models import Membership, User
 from accounts.permissions import Permission, open_to_all, requires
 from core.clock import today
 
+
+def identity_name():
+    """What leads to the identity provider, where there is one."""
+    return settings.OPENID_SERVER and settings.OPENID_NAME
+
+
 # The library's own pages, under our policy and in our templates.
 sign_in = open_to_all("Nobody is signed in yet")(
-    LoginView.as_view(extra_context={"offer": demo.offer})
+    LoginView.as_view(extra_context={"offer": demo.offer, "identity": identity_name})
 )
 give_second_factor = open_to_all("Half signed in: asks for the other half")(
     AuthenticateView.as_view()
