@@ -197,9 +197,7 @@ def swept_transaction():
         return
     with transaction_of_its_own():
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT set_config('app.token', %s, true)", [_sweeping_as.get()]
-            )
+            cursor.execute("SELECT FROM ctx.open(%s)", [_sweeping_as.get()])
         yield
 
 
