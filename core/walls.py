@@ -5,12 +5,13 @@ Every arm of a policy reads `column = ANY((SELECT ctx.f())::type[])`: the functi
 once per statement and the index is kept. Why, with figures: docs/adr/0002.
 """
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 
-from django.db import OperationalError, connection, transaction
+from django.db import InternalError, OperationalError, connection, transaction
 from django.db.migrations import RunSQL
 from django.template.response import TemplateResponse
+from psycopg2.errors import InFailedSqlTransaction
 
 APP_ROLES = "app_web, app_worker"
 
@@ -196,9 +197,7 @@ def swept_transaction():
         return
     with transaction_of_its_own():
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT set_config('app.token', %s, true)", [_sweeping_as.get()]
-            )
+            cursor.execute("SELECT FROM ctx.open(%s)", [_sweeping_as.get()])
         yield
 
 
@@ -235,6 +234,10 @@ def unforced(cursor, tables):
     """Let the owner write past the second wall: generators and loaders only."""
     for table in tables:
         cursor.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
-    yield
-    for table in tables:
-        cursor.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
+    try:
+        yield
+    finally:
+        # In a transaction that has failed, its end puts the wall back.
+        with suppress(InternalError, InFailedSqlTransaction):
+            for table in tables:
+                cursor.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")

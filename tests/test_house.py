@@ -242,14 +242,18 @@ def count_of_arguments(function):
 
 
 def test_an_action_names_its_arguments():
-    """All but the one thing that it is done to."""
+    """All but the one thing that it is done to. An action is done by somebody."""
     unnamed = [
         f"{at(path, function)} {function.name}"
         for path in FILES
         if room_of(path) == "actions"
-        for function in tree_of(path).body
-        if isinstance(function, ast.FunctionDef)
-        if not function.name.startswith("_") and len(takes(function)) > 1
+        for function in functions(path)
+        if is_an_action(function) and len(takes(function)) > 1
     ]
 
     none(unnamed)
+
+
+def is_an_action(function):
+    named = [argument.arg for argument in function.args.kwonlyargs]
+    return "by" in named and not function.name.startswith("_")
