@@ -3,7 +3,7 @@
 import io
 from datetime import date
 from pathlib import Path
-from time import perf_counter, process_time
+from time import process_time
 
 import pytest
 from django.core.management import CommandError, call_command
