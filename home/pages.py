@@ -93,7 +93,8 @@ def case(facts, patient, viewer):
         "team": [_member(row, viewer) for row in team or ()],
         "tasks": [_task(row, viewer) for row in tasks or ()],
         "lines": [
-            timeline_line((day_of(row[0]), *row[1:]), viewer) for row in lines or ()
+            timeline_line((day_of(day), title, _in_a_line(detail), *rest), viewer)
+            for day, title, detail, *rest in lines or ()
         ],
         "appointment": _appointment(appointment),
         "contacts": [_contact(row) for row in contacts or ()],
@@ -103,6 +104,10 @@ def case(facts, patient, viewer):
             for name, by, on in medicines or ()
         ],
     }
+
+
+def _in_a_line(detail):
+    return detail.replace("\n", " · ")
 
 
 def _manager(episode):
