@@ -73,6 +73,11 @@ class Viewer:
         )
 
     @property
+    def may_search(self) -> bool:
+        """Whether the header offers to find a person."""
+        return self.may(Permission.SEARCH_PEOPLE)
+
+    @property
     def places(self) -> tuple[tuple[str, str], ...]:
         """The menu: the main pages that this role may open."""
         return places_of(self.role)

@@ -18,6 +18,7 @@ def draw_header(viewer, current, token):
         viewer.organisation,
         viewer.neutral_name,
         viewer.memberships > 1,
+        viewer.may_search,
         viewer.places,
         current,
     )
@@ -25,10 +26,10 @@ def draw_header(viewer, current, token):
 
 
 @lru_cache(maxsize=2000, typed=True)
-def _header(name, role, organisation, service, may_switch, places, current):
+def _header(name, role, organisation, service, may_switch, may_search, places, at):
     account = {"name": name, "role": role, "organisation": organisation}
-    account["may_switch"] = may_switch
-    return _draw("header", service=service, account=account, places=places, at=current)
+    account |= {"may_switch": may_switch, "may_search": may_search}
+    return _draw("header", service=service, account=account, places=places, at=at)
 
 
 @lru_cache(maxsize=1)

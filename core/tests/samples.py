@@ -46,6 +46,7 @@ class SampleViewer:
     neutral_name: str = "Ashdale and Brenfield Shared Care"
     day: date = date(2027, 3, 9)
     memberships: int = 2
+    may_search: bool = True
     places: tuple = (
         ("Home", "/"),
         ("My people", "/people/"),

@@ -8,7 +8,7 @@ from patients.rules.grid import links_of, uses_of
 from patients.rules.items import Item
 from patients.rules.substances import DAYS_COUNTED, Substance
 
-WIDTH, LEFT, RIGHT, ROW, TOP = 900, 170, 20, 64, 44
+WIDTH, LEFT, RIGHT, ROW, LINE = 900, 170, 20, 64, 20
 DOT = 5
 
 Entry = tuple[date, list[Item]]
@@ -46,7 +46,8 @@ def draw_uses(entries: list[Entry], told: list[Told]) -> str:
     if not bands or not days:
         return ""
     scale = _Scale(min(days), max(days))
-    height = TOP + ROW * len(bands) + 30
+    top = LINE * (len(told) + 1)
+    height = top + ROW * len(bands) + 30
     return markup(
         '<svg class="app-picture" viewBox="0 0 {} {}" role="img"'
         ' aria-labelledby="uses-title"><title id="uses-title">Days of use in the last'
@@ -54,8 +55,10 @@ def draw_uses(entries: list[Entry], told: list[Told]) -> str:
         " facts.</title>{}{}{}</svg>",
         WIDTH,
         height,
-        together(_band(n, word, entries, scale) for n, word in enumerate(bands)),
-        together(_medicine(one, scale, height) for one in told),
+        together(
+            _band(top + ROW * n, word, entries, scale) for n, word in enumerate(bands)
+        ),
+        together(_medicine(n, one, scale, height) for n, one in enumerate(told)),
         _axis(scale, height),
     )
 
@@ -82,8 +85,8 @@ def _bands(entries):
     return ordered
 
 
-def _band(n, word, entries, scale):
-    base = TOP + ROW * (n + 1) - 16
+def _band(top, word, entries, scale):
+    base = top + ROW - 16
     points = [
         (scale.x(day), base - round((ROW - 24) * use.days_of_28 / DAYS_COUNTED, 1))
         for day, items in entries
@@ -111,17 +114,20 @@ def _band(n, word, entries, scale):
     )
 
 
-def _medicine(told, scale, height):
+def _medicine(n, told, scale, height):
+    """Each on a line of its own, so that no two are written over each other."""
     day, text, _ = told
+    line = LINE * (n + 1)
     x = scale.x(day)
     return markup(
         '<line x1="{}" x2="{}" y1="{}" y2="{}" class="app-picture__told"/>'
-        '<text x="{}" y="14" class="app-picture__label" text-anchor="{}">{}</text>',
+        '<text x="{}" y="{}" class="app-picture__label" text-anchor="{}">{}</text>',
         x,
         x,
-        20,
+        line + 4,
         height - 30,
         x,
+        line,
         "end" if x > WIDTH / 2 else "start",
         text,
     )

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.models import Setting
 from accounts.permissions import Permission, Role, requires
+from accounts.viewer import OWN
 from audit import actions as audit
 from audit.querysets import who_looked
 from core.reach import Reach
@@ -39,7 +40,7 @@ def show_own_record(request):
         "current": "My record",
         "person": identity(patient, viewer.day),
         "next": booked.next_from(viewer.day),
-        "looks": [_look(row, shows_names) for row in looks],
+        "looks": [_look(row, shows_names) for row in looks if row[5] != OWN],
     }
     return render(request, "patients/show_own_record.html", facts)
 
