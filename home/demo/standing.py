@@ -25,7 +25,7 @@ class Waiting:
     place: str
     due_on: date
     member: str = ""
-    role: str = ""
+    for_role: str = ""
 
 
 @dataclass
@@ -158,5 +158,5 @@ def _(act: script.Exclude, one):
 
 @follow.register
 def _(act: script.BreakGlass, one):
-    alert = Waiting(ALERT, COUNCIL, one.day, role=Role.PRIVACY_OFFICER)
+    alert = Waiting(ALERT, COUNCIL, one.day, for_role=Role.PRIVACY_OFFICER)
     one.waiting.append(alert)

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
-from accounts.permissions import REACH, Role
+from accounts.permissions import REACH
 from core.reach import Reach
 from home.demo.scheme import (
     ACTIVE_GPS,
@@ -79,14 +79,14 @@ def _gps():
     areas = defaultdict(Counter)
     for member in MEMBERS:
         place = PLACE_OF[member.place]
-        if member.role == Role.GP and place.scheme == 1:
+        if member.level and place.scheme == 1:
             areas[place.area]["all"] += 1
             areas[place.area]["active"] += member.username in active
     return {area: dict(counted) for area, counted in areas.items()}
 
 
 def _by_gps(one):
-    return [act for act in one.consultations if MEMBER_OF[act.by].role == Role.GP]
+    return [act for act in one.consultations if MEMBER_OF[act.by].level]
 
 
 def _seen(ones):
@@ -131,6 +131,6 @@ def _work(ones, member, day) -> dict:
 def _is_on_list(item, member):
     if item.member or item.place != member.place:
         return item.member == member.username
-    if item.role:
-        return item.role == member.role
+    if item.for_role:
+        return item.for_role == member.role
     return REACH.get(member.role, Reach.NONE) >= Reach.NAME
