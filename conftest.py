@@ -6,6 +6,7 @@ pytest_plugins = [
     "tests.database",
     "tests.outside",
     "tests.world",
+    "tests.demo",
     "tests.access.tally",
 ]
 

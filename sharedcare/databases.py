@@ -7,7 +7,6 @@ files has changed.
 
 import hashlib
 import os
-import time
 from pathlib import Path
 
 from sharedcare import embedded
@@ -91,13 +90,16 @@ class EmbeddedDatabase:
     def rebuild(self):
         """Put a fresh demo in the place of the present one. Whoever is connected loses
         the connection, and finds the new database with the next."""
-        stamp = f"{time.strftime('%Y-%m-%d')} {fingerprint(*SOURCES)}"
-        if self.cluster.note_of(FRESH) != stamp:
-            self._load(stamp)
+        self.freshen()
         self.cluster.drop(NEXT)
         self.cluster.create(NEXT, template=FRESH)
-        self.cluster.drop(DATABASE)
-        self.cluster.rename(NEXT, DATABASE)
+        self.cluster.put_in_place(NEXT, of=DATABASE)
+
+    def freshen(self):
+        """Have the demo of this day and of these files at hand."""
+        stamp = f"{self.cluster.today()} {fingerprint(*SOURCES)}"
+        if self.cluster.note_of(FRESH) != stamp:
+            self._load(stamp)
 
     def _load(self, stamp):
         self.cluster.drop(FRESH)
@@ -134,6 +136,9 @@ class GivenDatabase:
 
     def prepare(self):
         make_ready(self.manage, self.address("owner"), self.address("web"))
+
+    def freshen(self):
+        """There is no demo to have at hand."""
 
     def rebuild(self):
         raise embedded.NotStarted("A database that is not ours is not made anew.")

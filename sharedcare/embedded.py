@@ -254,15 +254,22 @@ class Postgres:
         with contextlib.closing(self.connect(database)) as connection:
             connection.cursor().execute(statement)
 
-    def _describe(self, database):
+    def _ask(self, question, *values):
         with contextlib.closing(self.connect("postgres")) as connection:
             cursor = connection.cursor()
-            cursor.execute(
-                "SELECT shobj_description(oid, 'pg_database') FROM pg_database"
-                " WHERE datname = %s",
-                [database],
-            )
+            cursor.execute(question, values)
             return cursor.fetchone()
+
+    def _describe(self, database):
+        return self._ask(
+            "SELECT shobj_description(oid, 'pg_database') FROM pg_database"
+            " WHERE datname = %s",
+            database,
+        )
+
+    def today(self):
+        """The day that everything goes by (core.clock)."""
+        return self._ask("SELECT (now() AT TIME ZONE 'Europe/London')::date")[0]
 
     def has(self, database):
         return self._describe(database) is not None
@@ -273,7 +280,25 @@ class Postgres:
     def leave_note(self, database, note):
         self.execute("postgres", f"COMMENT ON DATABASE \"{database}\" IS '{note}'")
 
-    def rename(self, database, to):
+    def put_in_place(self, database, of):
+        """Give a database another's name, and drop that one. Nothing answers under the
+        name for a moment only: it is dropped afterwards, which takes longer."""
+        if self.has(of):
+            old = f"{of}_old"
+            self.drop(old)
+            self.execute("postgres", f'ALTER DATABASE "{of}" ALLOW_CONNECTIONS false')
+            self._ask(
+                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                " WHERE datname = %s",
+                of,
+            )
+            self._rename(of, old)
+            self._rename(database, of)
+            self.drop(old)
+        else:
+            self._rename(database, of)
+
+    def _rename(self, database, to):
         self.execute("postgres", f'ALTER DATABASE "{database}" RENAME TO "{to}"')
 
     def create(self, database, template="template1"):

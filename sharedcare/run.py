@@ -211,7 +211,10 @@ class House:
 
     def watch(self):
         """Until somebody stops us, or something ends that should not."""
+        hour = None
         while not STOP.wait(1):
+            if hour != (hour := time.time() // 3600):
+                self._have_a_demo_at_hand()
             for name, process in (self.servers | self.children).items():
                 if process.poll() is not None:
                     raise embedded.NotStarted(
@@ -228,6 +231,13 @@ class House:
             with contextlib.suppress(psycopg2.Error):
                 self.line = self._listen()
             return False
+
+    def _have_a_demo_at_hand(self):
+        """The next day has a demo of its own; a press need not wait for it."""
+        try:
+            self.database.freshen()
+        except embedded.NotStarted as error:
+            tell(f"No fresh demo could be made. {error}")
 
     def _reset(self):
         tell("The demo is made anew")
@@ -261,7 +271,8 @@ def main():
             say(f"ready in {time.time() - BEGAN:.0f} s")
             if not arguments.smoke:
                 say(WELCOME.format(address=house.address))
-                house.watch()
+                with contextlib.suppress(Stopped):
+                    house.watch()
                 say("Closing")
     except Stopped:
         sys.exit("Stopped before it was ready.")

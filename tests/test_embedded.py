@@ -4,6 +4,7 @@ import signal
 import tempfile
 from pathlib import Path
 
+import psycopg2
 import pytest
 
 from sharedcare import embedded
@@ -37,6 +38,23 @@ def test_a_server_whose_parent_was_killed_gives_way_to_the_next(home, postgres):
 
     assert postgres.has("kept")
     assert orphan.process.wait(5) == 0
+
+
+@pytest.mark.slow
+def test_a_database_takes_the_place_of_one_that_is_in_use(postgres):
+    postgres.start()
+    for name in ("present", "next"):
+        postgres.create(name)
+        postgres.execute(name, f"CREATE TABLE made_as_{name} ()")
+    in_use = postgres.connect("present")
+
+    postgres.put_in_place("next", of="present")
+
+    postgres.execute("present", "SELECT FROM made_as_next")
+    assert not postgres.has("next")
+    assert not postgres.has("present_old")
+    with pytest.raises(psycopg2.OperationalError):
+        in_use.cursor().execute("SELECT")
 
 
 @pytest.mark.slow

@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from home.demo.scheme import COBDEN, HARBOUR, MILLBROOK, STATION
+from home.demo.scheme import COBDEN, HARBOUR, MILLBROOK, PLACE_OF, STATION
 from home.demo.script import (
     Act,
+    Book,
     Consult,
     FinishTask,
     HandOver,
@@ -29,6 +30,7 @@ from patients.rules.words import TurnBecause
 MEETING, CALL, SPOKE = Channel.MEETING, Channel.CALL, Outcome.SPOKE
 STEADY = "Opioid substitution with psychosocial support"
 NONE_TOLD = Change.NONE
+SURGERY = PLACE_OF[MILLBROOK].name
 
 
 def _carl(day):
@@ -45,7 +47,7 @@ def _carl(day):
         registered=MILLBROOK,
         made_by="key1",
         made_ago=430,
-        acts=(*_carl_begins(day), *_carl_at_the_surgery(day), *_carl_lately()),
+        acts=(*_carl_begins(day), *_carl_at_the_surgery(day), *_carl_lately(day)),
     )
 
 
@@ -70,22 +72,16 @@ def _carl_begins(day) -> tuple[Act, ...]:
 
 
 def _carl_at_the_surgery(day) -> tuple[Act, ...]:
-    always = (
-        Item(ItemKind.INJECTING, text=Injecting.PREVIOUS),
-        Item(ItemKind.TOBACCO, number=15),
-        *safe(before(day, 84), before(day, -250)),
-    )
     damp = "Ask the council about the damp"
     return (
         HandOver("gp1", 252, "gp1", TurnBecause.TOLD),
-        Consult("gp1", 252, (*_carls_use(12), *always)),
+        Consult("gp1", 252, _carl_tells(day, 252, 12)),
         Consult(
             "gp1",
             168,
             (
-                *_carls_use(9),
+                *_carl_tells(day, 168, 9),
                 *audit_c(3, 2, 1),
-                *always,
                 Item(ItemKind.ADVICE, Advice.OVERDOSE_AND_NALOXONE),
             ),
             notes="Settled at work. Sees his daughter every other weekend.",
@@ -97,9 +93,8 @@ def _carl_at_the_surgery(day) -> tuple[Act, ...]:
             "gp1",
             84,
             (
-                *_carls_use(6),
+                *_carl_tells(day, 84, 6),
                 *audit_c(3, 1, 1),
-                *always,
                 Item(ItemKind.VACCINE, Schedule.STANDARD, number=1, text="given"),
                 Item(ItemKind.ADVICE, Advice.CRACK_PIPE_SAFETY),
             ),
@@ -108,20 +103,32 @@ def _carl_at_the_surgery(day) -> tuple[Act, ...]:
     )
 
 
-def _carls_use(crack_days):
-    return uses(
+def _carl_tells(day, ago, crack_days) -> tuple[Item, ...]:
+    use = uses(
         SubstanceUse(Substance.HEROIN, NONE_TOLD, 0),
         SubstanceUse(Substance.CRACK, Change.LESS, crack_days, Route.SMOKE, "2 rocks"),
     )
+    return (
+        *use,
+        Item(ItemKind.INJECTING, text=Injecting.PREVIOUS),
+        Item(ItemKind.TOBACCO, number=15),
+        *safe(before(day, ago), before(day, -250)),
+    )
 
 
-def _carl_lately() -> tuple[Act, ...]:
+def _carl_lately(day) -> tuple[Act, ...]:
     wish = "Wants more time with his daughter. Sleep is poor."
     return (
         TellMedicine("gp1", 30, "Methadone 60 mg daily, supervised", "Dr Yusuf"),
         LogContact("key1", 21, SPOKE, MEETING, wish, 14),
         LogContact("key1", 7, SPOKE, CALL, "Well. Collects every day.", 11),
+        Book("key1", 7, "key1", _to_monday(day), "14:00", SURGERY),
     )
+
+
+def _to_monday(day) -> int:
+    """Days until Leon's next clinic at Millbrook."""
+    return 7 - day.weekday()
 
 
 def _karl():
@@ -144,13 +151,6 @@ def _keeley(day):
     facts = core_facts(
         before(day, 306), before(day, 302), Injecting.NEVER, Substance.HEROIN
     )
-    told = (
-        *uses(
-            SubstanceUse(Substance.HEROIN, NONE_TOLD, 0),
-            SubstanceUse(Substance.CRACK, NONE_TOLD, 0),
-        ),
-        *safe(before(day, 14), before(day, -400), pregnancy=Answer.NO),
-    )
     return Person(
         key="keeley",
         family="Frost",
@@ -168,12 +168,25 @@ def _keeley(day):
             HandOver("spec1", 296, "spec1"),
             TellMedicine("spec1", 296, "Buprenorphine 8 mg daily", "Dr Okafor"),
             OpenOwnRecord("key2", 280, "su2"),
-            Consult("spec1", 98, told, notes="Steady. No missed doses."),
-            Consult("spec1", 14, told, notes="Steady for sixteen weeks."),
+            Consult(
+                "spec1", 98, _keeley_tells(day, 98), notes="Steady. No missed doses."
+            ),
+            Consult(
+                "spec1", 14, _keeley_tells(day, 14), notes="Steady for sixteen weeks."
+            ),
             TellMedicine("spec1", 14, "Buprenorphine 12 mg daily", "Dr Okafor"),
             LogContact("key2", 6, SPOKE, CALL, "All well.", 15),
         ),
     )
+
+
+def _keeley_tells(day, ago) -> tuple[Item, ...]:
+    use = uses(
+        SubstanceUse(Substance.HEROIN, NONE_TOLD, 0),
+        SubstanceUse(Substance.CRACK, NONE_TOLD, 0),
+    )
+    safely = safe(before(day, ago), before(day, -400), pregnancy=Answer.NO)
+    return (*use, *safely)
 
 
 def _marek(day):

@@ -10,6 +10,7 @@ from patients.actions import (
     consultations,
     contacts,
     deaths,
+    emergency,
     episodes,
     privacy,
     sharing,
@@ -20,7 +21,9 @@ from patients.models import Episode, HealthEvent, WorkItem
 from patients.rules.appointments import Turn
 from patients.rules.consultation import Entry, Place, PlanItem
 from patients.rules.episode import Setting
+from patients.rules.grants import EmergencyReason
 from patients.rules.items import ItemKind
+from patients.rules.limits import Limits
 from patients.rules.vaccination import Schedule, next_dose_due
 
 
@@ -208,6 +211,17 @@ def _(act: script.Exclude, stage, patient, by):
 def _(act: script.KeepApart, stage, patient, by):
     sharing.separate_people(
         patient=patient, other=stage.patients[act.other], because=act.because, by=by
+    )
+
+
+@do.register
+def _(act: script.BreakGlass, stage, patient, by):
+    emergency.request_emergency_access(
+        sought=emergency.Sought(patient.born_on, patient.nhs_number),
+        reason=EmergencyReason.LIFE_OR_SERIOUS_HARM,
+        words=act.words,
+        limits=Limits(),
+        by=by,
     )
 
 

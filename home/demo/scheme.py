@@ -102,7 +102,7 @@ PLACES = (
 
 @dataclass(frozen=True)
 class Member:
-    """One who signs in, in one role at one place."""
+    """One who signs in, in one role at one place; each GP has a level."""
 
     username: str
     name: str

@@ -143,6 +143,13 @@ class KeepApart(Act):
 
 
 @dataclass(frozen=True)
+class BreakGlass(Act):
+    """Somebody to whom the record is closed opens it in an emergency; today alone."""
+
+    words: str
+
+
+@dataclass(frozen=True)
 class Die(Act):
     """The person dies; what it starts is done the same day."""
 

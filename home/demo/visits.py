@@ -7,6 +7,7 @@ from home.demo.scheme import HARBOUR, MEMBER_OF, MILLBROOK, PLACE_OF, TALKING
 from home.demo.script import (
     Act,
     Book,
+    BreakGlass,
     Consult,
     Exclude,
     FinishTask,
@@ -38,7 +39,10 @@ LAST_VISITS = (3, 9, 14, 20, 27, 33, 41, 48, 55, 62, 70, 77, 84, 88, 93)
 # At Millbrook none is late, and one falls due on the day after the demo's.
 AT_MILLBROOK = (83, 61, 40, 19)
 VISITS = 4
+# Likewise for those whom the service itself reviews.
+REVIEWED_AGO = (6, 13, 22, 31, 40, 52, 63, 75, 84, 89)
 WITHOUT_REVIEW = 10
+LEFT_TO_DO_SINCE = 35
 MEDICINES = (
     "Methadone 40 mg daily, supervised",
     "Methadone 55 mg daily, supervised",
@@ -109,11 +113,13 @@ def _surgery(part, chance, day) -> Iterator[Act]:
         return
     last = last_visit(part)
     for n in reversed(range(VISITS)):
-        step = chance.choice(TASKS) if n == 1 or (n == 0 and part.n % 8 == 0) else ""
+        seen = last + WEEKS_12 * n
+        is_left_to_do = n == 0 and last < LEFT_TO_DO_SINCE and part.n % 4 == 0
+        step = chance.choice(TASKS) if n == 1 or is_left_to_do else ""
         yield Consult(
             part.gp,
-            last + WEEKS_12 * n,
-            (*_told(part, chance, day, n), *_dose(part, n)),
+            seen,
+            (*_told(part, chance, before(day, seen), n), *_dose(part, n)),
             behaviours=_behaviours(part),
             notes=chance.choice(NOTES),
             step=step,
@@ -137,7 +143,7 @@ def _behaviours(part):
     return (Behaviour.ALCOHOL,) if is_drinking else (Behaviour.DRUGS,)
 
 
-def _told(part, chance, day, n) -> tuple[Item, ...]:
+def _told(part, chance, on_day, n) -> tuple[Item, ...]:
     main_days = min(28, chance.randint(2, 9) + 3 * n)
     route = Route.ORAL if part.main == Substance.ALCOHOL else Route.SMOKE
     rows = [SubstanceUse(part.main, Change.LESS, main_days, route)]
@@ -147,7 +153,7 @@ def _told(part, chance, day, n) -> tuple[Item, ...]:
         *uses(*rows),
         Item(ItemKind.TOBACCO, number=chance.choice([0, 5, 10, 15, 20])),
         *audit_c(chance.randint(0, 4), chance.randint(0, 3), chance.randint(0, 2)),
-        *safe(before(day, 120), before(day, -chance.randint(30, 600))),
+        *safe(on_day, before(on_day, -chance.randint(30, 600))),
         Item(ItemKind.ADVICE, chance.choice(list(Advice))),
     )
 
@@ -156,8 +162,10 @@ def _specialist(part, chance, day) -> Iterator[Act]:
     """Those whom the service itself reviews."""
     if part.gp or part.is_closed or part.main != Substance.HEROIN or part.n % 4:
         return
-    ago = min(chance.choice([10, 30, 62, 84, 90]), part.ago)
-    yield Consult("spec1", ago, _told(part, chance, day, 0), notes="Dose holds.")
+    ago = REVIEWED_AGO[part.n // 4 % len(REVIEWED_AGO)]
+    if ago < part.ago:
+        told = _told(part, chance, before(day, ago), 0)
+        yield Consult("spec1", ago, told, notes="The dose holds.")
 
 
 def _contacts(part, chance) -> Iterator[Act]:
@@ -181,6 +189,7 @@ def _bookings(part) -> Iterator[Act]:
         yield Book(with_whom, 1, with_whom, days, "11:00", place)
 
 
+FOUND = "Brought in from the street, hardly breathing. Asked what he takes."
 SPECIAL: dict[int, tuple[Act, ...]] = {
     21: (Join("key1", 40, "peer1"),),
     41: (Join("lead1", 35, "peer1"),),
@@ -189,6 +198,7 @@ SPECIAL: dict[int, tuple[Act, ...]] = {
     42: (Join("lead1", 24, "psy1"),),
     43: (Join("lead1", 22, "house1"),),
     63: (Join("lead1", 18, "house1"),),
+    65: (BreakGlass("gp17", 0, FOUND),),
     44: (Exclude("priv1", 15, "key4", "They were neighbours. Asked at the desk."),),
     60: (KeepApart("lead1", 50, "extra40", "An order of the court keeps them apart."),),
 }

@@ -1,5 +1,6 @@
 """`manage.py load_demo`: the demo, laid by the owner, then played by the web's role."""
 
+import json
 from datetime import date
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from home.demo.cast import the_cast
 from home.demo.extras import the_extras
 from home.demo.laying import is_laid, lay
 from home.demo.stage import is_played, play
+from home.demo.totals import totals as known_totals
 
 LOADED = "The demo is loaded already: nothing is changed."
 
@@ -28,13 +30,20 @@ class Command(BaseCommand):
             "--day", type=date.fromisoformat, help="the demo's day, for tests"
         )
 
-    def handle(self, *, ground, day, **_options):
+        parser.add_argument(
+            "--totals", action="store_true", help="print the known totals, load nothing"
+        )
+
+    def handle(self, *, ground, day, totals, **_options):
         if not settings.DEMO:
             raise CommandError("Demo mode is off (DEMO=no): nothing is loaded.")
         day = day or today()
-        if is_laid() if ground else is_played():
+        cast, extras = the_cast(day), the_extras(day)
+        if totals:
+            self.stdout.write(json.dumps(known_totals(cast, extras, day), indent=2))
+        elif is_laid() if ground else is_played():
             self.stdout.write(LOADED)
         elif ground:
             lay(day)
         else:
-            play(the_cast(day), the_extras(day), day)
+            play(cast, extras, day)

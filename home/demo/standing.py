@@ -1,0 +1,162 @@
+"""How a person stands on the demo's day, by the script alone: what the totals count."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import singledispatch
+
+from accounts.permissions import Role
+from home.demo import script
+from home.demo.scheme import COUNCIL, MEMBER_OF, PLACE_OF
+from home.demo.told import before
+from patients.rules.items import ItemKind
+from patients.rules.sharing import ConsentKind
+from patients.rules.vaccination import Schedule, next_dose_due
+from patients.rules.worklist import WorkKind
+
+NO_NEXT, REVIEW = WorkKind.NO_NEXT_CONTACT, WorkKind.REVIEW_DUE
+VACCINE, ALERT = WorkKind.VACCINE_DUE, WorkKind.PRIVACY_ALERT
+
+
+@dataclass
+class Waiting:
+    """One thing that waits at a place: for a member, for a role, or for anybody."""
+
+    what: str
+    place: str
+    due_on: date
+    member: str = ""
+    for_role: str = ""
+
+
+@dataclass
+class Standing:
+    """What has become of one person."""
+
+    person: script.Person
+    day: date
+    service: str = ""
+    practice: str = ""
+    pharmacy: str = ""
+    registered: str = ""
+    worker: str | None = None
+    main: str = ""
+    is_treated: bool = False
+    is_on_medicine: bool = False
+    is_missing_facts: bool = False
+    consultations: list[script.Consult] = field(default_factory=list)
+    doses: dict[int, date] = field(default_factory=dict)
+    waiting: list[Waiting] = field(default_factory=list)
+    expected_today: list[script.Book] = field(default_factory=list)
+    matched_with: set[str] = field(default_factory=set)
+    excluded: set[str] = field(default_factory=set)
+
+    @property
+    def area(self) -> str:
+        return PLACE_OF[self.registered].area
+
+    def wait(self, what, act, due_on):
+        self.finish(what)
+        self.waiting.append(Waiting(what, MEMBER_OF[act.by].place, due_on))
+
+    def finish(self, what):
+        self.waiting = [item for item in self.waiting if item.what != what]
+
+
+def standing_of(person: script.Person, day: date) -> Standing:
+    """Follow the script to the demo's day."""
+    place = MEMBER_OF[person.made_by].place
+    if PLACE_OF[place].kind == "practice":
+        one = Standing(person, day, practice=place, registered=place)
+    else:
+        one = Standing(person, day, service=place, registered=person.registered)
+    for act in person.acts:
+        follow(act, one)
+    return one
+
+
+@singledispatch
+def follow(act, one):
+    """What one act changes; most change nothing that is counted."""
+
+
+@follow.register
+def _(act: script.Permit, one):
+    kind = PLACE_OF[act.to].kind
+    if (kind, act.kind) == ("practice", ConsentKind.RECORD):
+        one.practice = act.to
+    if (kind, act.kind) == ("pharmacy", ConsentKind.MEDICINE):
+        one.pharmacy = act.to
+
+
+@follow.register
+def _(act: script.OpenEpisode, one):
+    one.is_treated, one.worker = True, act.worker
+    one.main = act.facts["substances"][0]
+    one.is_missing_facts = any(value is None for value in act.facts.values())
+
+
+@follow.register
+def _(act: script.CloseEpisode, one):
+    one.is_treated = False
+
+
+@follow.register
+def _(act: script.Die, one):
+    one.is_treated = False
+    one.waiting, one.expected_today = [], []
+
+
+@follow.register
+def _(act: script.TellMedicine, one):
+    one.is_on_medicine = True
+
+
+@follow.register
+def _(act: script.Consult, one):
+    on_day = before(one.day, act.ago)
+    one.consultations.append(act)
+    if act.step_by:
+        place = MEMBER_OF[act.step_by].place
+        one.waiting.append(Waiting(act.step, place, on_day, act.step_by))
+    for item in act.items:
+        if item.kind == ItemKind.VACCINE:
+            one.doses[item.number] = on_day
+            due = next_dose_due(Schedule(item.code), one.doses)
+            one.wait(VACCINE, act, due.on_day)
+    if act.review_in:
+        one.wait(REVIEW, act, before(on_day, -act.review_in))
+
+
+@follow.register
+def _(act: script.FinishTask, one):
+    one.finish(act.title)
+
+
+@follow.register
+def _(act: script.LogContact, one):
+    one.finish(NO_NEXT)
+    if act.next_in is None:
+        one.wait(NO_NEXT, act, before(one.day, act.ago))
+
+
+@follow.register
+def _(act: script.Book, one):
+    one.finish(NO_NEXT)
+    if act.in_days == 0:
+        one.expected_today.append(act)
+
+
+@follow.register
+def _(act: script.Join, one):
+    one.matched_with.add(act.who)
+
+
+@follow.register
+def _(act: script.Exclude, one):
+    one.excluded.add(act.who)
+
+
+@follow.register
+def _(act: script.BreakGlass, one):
+    alert = Waiting(ALERT, COUNCIL, one.day, for_role=Role.PRIVACY_OFFICER)
+    one.waiting.append(alert)

@@ -1,0 +1,58 @@
+"""The demo in a database of its own, loaded once for each worker that asks for it.
+
+`demo` connects a test to it and rolls back; `enter_as("gp1")` is a browser that one
+press has signed in. The demo's day is the real one: nothing else in it depends on it.
+"""
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
+
+from core.clock import today
+from home.demo.cast import the_cast
+from home.demo.extras import the_extras
+from home.demo.totals import totals
+from tests.database import make_anew
+from tests.world import connected
+
+
+@pytest.fixture(scope="session")
+def loaded_demo(cluster, database, django_db_setup, django_db_blocker):
+    """The name of a database into which the demo was loaded by its own command."""
+    name = f"{database}_demo"
+    make_anew(cluster, name)
+    with django_db_blocker.unblock():
+        with connected(name, "app_owner"):
+            call_command("load_demo", "--ground")
+        with connected(name, "app_web"):
+            call_command("load_demo")
+    return name
+
+
+@pytest.fixture
+def demo(loaded_demo, django_db_blocker):
+    """Connected to the demo as the test's role, and rolled back; its known totals."""
+    role = connection.settings_dict["USER"]
+    with (
+        django_db_blocker.unblock(),
+        connected(loaded_demo, role),
+        transaction.atomic(),
+    ):
+        day = today()
+        yield totals(the_cast(day), the_extras(day), day)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def enter_as(demo):
+    """`enter_as("gp1")`: a browser in which one press has signed them in."""
+
+    def enter(username):
+        client = Client()
+        pressed = client.post(reverse("accounts:demo_sign_in", args=[username]))
+        client.get(pressed.url)
+        return client
+
+    return enter
