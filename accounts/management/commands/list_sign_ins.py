@@ -1,4 +1,4 @@
-"""`manage.py list_sign_ins`: who can sign in to the demo by one press, and what waits."""
+"""`manage.py list_sign_ins`: who signs in to the demo by one press."""
 
 from django.core.management.base import BaseCommand
 
