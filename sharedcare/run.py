@@ -23,9 +23,7 @@ RESET = "reset_demo"
 FIRST_PORT, LAST_PORT = 8000, 8099
 GRANIAN = ["-m", "granian", "--interface", "wsgi", "--workers", "2"]
 GRANIAN += ["--blocking-threads", "1", "--log-level", "warning"]
-WELCOME = """
-Open {address}/ and sign in as anybody of the demo scheme with one press.
-Ctrl-C ends it."""
+WELCOME = "\nOpen {address}/ and sign in with one press; Ctrl-C ends it."
 STOP = threading.Event()
 # When bin/run began, before there was a Python to ask.
 BEGAN = float(os.environ.get("BEGAN", time.time()))
@@ -209,6 +207,12 @@ class House:
         )
         return cursor.rowcount == 1
 
+    def welcome(self):
+        say(WELCOME.format(address=self.address))
+        web = self.database.address("web")
+        with contextlib.suppress(Stopped):
+            manage("list_sign_ins", role="web", address=web)
+
     def watch(self):
         """Until somebody stops us, or something ends that should not."""
         hour = None
@@ -270,7 +274,7 @@ def main():
             house.open()
             say(f"ready in {time.time() - BEGAN:.0f} s")
             if not arguments.smoke:
-                say(WELCOME.format(address=house.address))
+                house.welcome()
                 with contextlib.suppress(Stopped):
                     house.watch()
                 say("Closing")

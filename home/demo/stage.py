@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.core.management.base import CommandError
+from tqdm import tqdm
 
 from accounts import acting
 from accounts.models import Membership, Organisation
@@ -127,12 +128,17 @@ def play(cast: list[Person], extras: list[Person], day: date) -> None:
     """Play the whole script, or nothing of it."""
     with walls.transaction_of_its_own():
         stage = Stage(day)
-        for person in cast:
+        for person in _shown(cast, "The cast"):
             stage.play(person)
         crowd = Crowd(stage)
         crowd.gather(extras)
         crowd.write()
-        for person in extras:
+        for person in _shown(extras, "The crowd"):
             rest = [act for act in person.acts if not isinstance(act, GATHERED)]
             stage.play_acts(person, rest)
         stage.everybody_leaves()
+
+
+def _shown(people, name):
+    """How far it is, on a terminal."""
+    return tqdm(people, desc=name, unit=" people", disable=None)
