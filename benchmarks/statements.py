@@ -3,6 +3,7 @@
 import json
 import re
 import time
+from collections import Counter
 
 from benchmarks.driving import Line, Unexpected
 
@@ -58,14 +59,26 @@ def compare(log, place):
             recorder.of_page(server, page)
             for server in (place.application, place.floor)
         )
-        same = [number for number, _ in asked] == [number for number, _ in by_hand]
-        is_well = is_well and same
         told.append(f"{page.name}: {len(asked)} statements")
         told += [f"  {text}" for _, text in asked]
-        if not same:
-            told.append("  THE FLOOR ASKS OTHERWISE:")
-            told += [f"  {text}" for _, text in by_hand]
+        others = list(_differences(asked, by_hand))
+        is_well = is_well and not others
+        told += others
     return told, is_well
+
+
+def _differences(asked, by_hand):
+    """What one of them asks and the other does not, by the database's own number."""
+    for one, other, whose in (
+        (asked, by_hand, "THE PAGE ALONE"),
+        (by_hand, asked, "THE FLOOR ALONE"),
+    ):
+        left = Counter(number for number, _ in one)
+        left.subtract(number for number, _ in other)
+        words = dict(one)
+        for number, times in left.items():
+            if times > 0:
+                yield f"  {whose}, {times} times: {words[number]}"
 
 
 def one_line(statement):

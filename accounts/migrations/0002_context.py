@@ -22,7 +22,8 @@ NO_PERSON_TABLES = [
 
 # What a transaction's bearer may see is worked out once, by ctx.open(), and stands in a
 # row of the backend that only ctx_owner can read. It serves this transaction and this
-# token alone; without it every function answers nothing.
+# token alone; without it every function answers nothing. The row is written over, never
+# deleted and added: else each request would leave a dead one for all later ones to read.
 SIGHT = """
     CREATE UNLOGGED TABLE ctx.sight (
         backend int PRIMARY KEY, since timestamptz NOT NULL, token_sha bytea NOT NULL,
@@ -55,7 +56,6 @@ DECLARE
     s record; m record; t record; g jsonb; own int; today date := ctx.today();
 BEGIN
     PERFORM set_config('app.token', given, true);
-    DELETE FROM ctx.sight WHERE backend = pg_backend_pid();
     SELECT a.*, (a.locked_at IS NOT NULL OR a.seen_at <= now() - interval '15 minutes') AS idle
       INTO s FROM accounts_actingsession a
      WHERE a.token_sha = sha256(convert_to(given, 'UTF8')) AND a.expires_at > now()
@@ -72,6 +72,9 @@ BEGIN
       LEFT JOIN accounts_level l ON l.id = n.level_id
      WHERE n.id = s.membership_id AND n.user_id = s.user_id AND u.is_active
        AND n.ended_at IS NULL AND n.starts_on <= today AND (n.ends_on IS NULL OR n.ends_on >= today);
+    IF m.id IS NULL OR s.idle THEN
+        DELETE FROM ctx.sight WHERE backend = pg_backend_pid();
+    END IF;
     IF m.id IS NULL THEN RETURN; END IF;
     g := '[]';
     IF NOT s.idle THEN
@@ -93,7 +96,16 @@ BEGIN
                CASE WHEN own >= 2 THEN ARRAY[m.org_id] ELSE '{}' END,
                CASE WHEN own >= 3 THEN ARRAY[m.org_id] ELSE '{}' END,
                t.names, t.meds, t.recs, t.team, t.blocked, t.own,
-               CASE WHEN m.role = 'privacy_officer' THEN ARRAY[m.scheme_id] ELSE '{}' END);
+               CASE WHEN m.role = 'privacy_officer' THEN ARRAY[m.scheme_id] ELSE '{}' END)
+        ON CONFLICT (backend) DO UPDATE SET
+            (since, token_sha, user_id, membership_id, role, organisation_id, scheme_id,
+             name_orgs, med_orgs, rec_orgs, name_ids, med_ids, rec_ids,
+             team_ids, blocked_ids, person_ids, privacy_schemes)
+          = (excluded.since, excluded.token_sha, excluded.user_id, excluded.membership_id,
+             excluded.role, excluded.organisation_id, excluded.scheme_id,
+             excluded.name_orgs, excluded.med_orgs, excluded.rec_orgs,
+             excluded.name_ids, excluded.med_ids, excluded.rec_ids,
+             excluded.team_ids, excluded.blocked_ids, excluded.person_ids, excluded.privacy_schemes);
         g := coalesce(t.everyone, '[]');
     END IF;
     RETURN QUERY SELECT

@@ -41,7 +41,8 @@ ENTRIES = """
     FROM patients_consultation
     LEFT OUTER JOIN patients_consultation t3
       ON (patients_consultation.id = t3.amends_id)
-   WHERE (patients_consultation.scheme_id = %(scheme)s
+   WHERE (patients_consultation.removed_at IS NULL
+     AND patients_consultation.scheme_id = %(scheme)s
      AND (patients_consultation.service_id = %(org)s
           OR patients_consultation.practice_id = %(org)s)
      AND patients_consultation.patient_id = %(id)s::uuid AND t3.id IS NULL)
@@ -52,20 +53,23 @@ NAMED_WORKER = f"""
   SELECT named_worker_id FROM patients_episode WHERE ({OWN} AND closed_on IS NULL)
 """
 OWNERS = """
-  SELECT accounts_membership.id, user_id, organisation_id, scheme_id, role, profession,
-         level_id, supervisor_id, starts_on, ends_on, ended_at, password, last_login,
-         accounts_user.id, username, name, is_active
+  SELECT accounts_membership.id, user_id, organisation_id,
+         accounts_membership.scheme_id, role, profession, level_id, supervisor_id,
+         starts_on, ends_on, ended_at, password, last_login, accounts_user.id, username,
+         accounts_user.name, is_active, accounts_level.id, accounts_level.scheme_id,
+         accounts_level.name, rank, duties, from_on, until_on
     FROM accounts_membership
    INNER JOIN accounts_user ON (accounts_membership.user_id = accounts_user.id)
-   WHERE (scheme_id = %(scheme)s AND ended_at IS NULL AND starts_on <= %(day)s
+    LEFT OUTER JOIN accounts_level ON (accounts_membership.level_id = accounts_level.id)
+   WHERE (accounts_membership.scheme_id = %(scheme)s AND ended_at IS NULL AND starts_on <= %(day)s
      AND (ends_on IS NULL OR ends_on >= %(day)s)
      AND organisation_id IN (%(practice)s, %(service)s)
      AND role IN ('gp', 'nurse', 'specialist', 'keyworker', 'team_lead', 'outreach'))
-   ORDER BY name ASC
+   ORDER BY accounts_user.name ASC
 """
 DOSES = f"""
   SELECT code, on_day FROM patients_healthevent
-   WHERE ({OWN} AND kind = 'hepatitis_b_dose')
+   WHERE (removed_at IS NULL AND {OWN} AND kind = 'hepatitis_b_dose')
 """
 TAKE_KEY = """
   INSERT INTO core_submitkey (key, user_id, body_sha, result_url)
@@ -90,7 +94,7 @@ ADD_LINE = """
          title, detail, by, source_id)
   VALUES (%s::uuid, 0, DEFAULT, %s::uuid, %s, %s, %s, NULL, %s, %s, DEFAULT, 'record',
          'consultation', %s, %s, %s, %s::uuid)
-  RETURNING made_at, at
+  ON CONFLICT DO NOTHING
 """
 ADD_ITEM = """
   INSERT INTO patients_workitem (id, version, made_at, scheme_id, service_id,

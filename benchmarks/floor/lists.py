@@ -6,14 +6,19 @@ from html import escape
 from benchmarks.floor.frame import field_of_token, page, saw
 from benchmarks.floor.words import late, name, spaced, staff_day
 
-WAITING = """
-    FROM patients_workitem
-    LEFT OUTER JOIN patients_patient
-      ON (patients_workitem.patient_id = patients_patient.id)
-   WHERE (patients_workitem.scheme_id = %(scheme)s
-     AND (patients_workitem.organisation_id IN (%(org)s)
-          OR patients_workitem.service_id = %(org)s
-          OR patients_workitem.practice_id = %(org)s)
+OWN_WORK = """
+    (patients_workitem.scheme_id = %(scheme)s
+     AND (patients_workitem.service_id = %(org)s
+          OR patients_workitem.practice_id = %(org)s
+          OR (patients_workitem.organisation_id = %(org)s
+              AND (patients_workitem.service_id = %(org)s
+                   OR patients_workitem.practice_id = %(org)s))
+          OR ((patients_workitem.membership_id = %(member)s
+               OR (patients_workitem.organisation_id = %(org)s
+                   AND patients_workitem.role = %(role)s))
+              AND patients_workitem.patient_id IS NULL)
+          OR (patients_workitem.organisation_id = %(org)s
+              AND patients_workitem.patient_id IS NULL))
      AND patients_workitem.organisation_id = %(org)s
      AND (patients_workitem.membership_id = %(member)s
           OR (patients_workitem.membership_id IS NULL
@@ -24,21 +29,17 @@ HOME = f"""
          patients_workitem.due_on, patients_workitem.seen_by,
          patients_workitem.patient_id, patients_patient.family,
          patients_patient.given, patients_patient.preferred
-    {WAITING} AND patients_workitem.done_at IS NULL
+    FROM patients_workitem
+    LEFT OUTER JOIN patients_patient
+      ON (patients_workitem.patient_id = patients_patient.id)
+   WHERE {OWN_WORK} AND patients_workitem.done_at IS NULL
      AND patients_workitem.due_on <= %(day)s)
    ORDER BY patients_workitem.harm ASC, 4 ASC, 1 ASC LIMIT 51
 """
-DONE = """
+DONE = f"""
   SELECT count(*) FROM patients_workitem
-   WHERE (patients_workitem.scheme_id = %(scheme)s
-     AND (patients_workitem.organisation_id IN (%(org)s)
-          OR patients_workitem.service_id = %(org)s
-          OR patients_workitem.practice_id = %(org)s)
-     AND patients_workitem.organisation_id = %(org)s
-     AND (patients_workitem.membership_id = %(member)s
-          OR (patients_workitem.membership_id IS NULL
-              AND patients_workitem.role IN ('', %(role)s)))
-     AND patients_workitem.done_at IS NOT NULL AND patients_workitem.done_on = %(day)s)
+   WHERE {OWN_WORK} AND patients_workitem.done_at IS NOT NULL
+     AND patients_workitem.done_on = %(day)s)
 """
 CASELOAD = """
   SELECT patients_carelink.patient_id, patients_patient.family,
@@ -53,9 +54,11 @@ CASELOAD = """
       ON (patients_carelink.patient_id = patients_patient.id)
    INNER JOIN accounts_user ON (accounts_membership.user_id = accounts_user.id)
    WHERE (patients_carelink.scheme_id = %(scheme)s
-     AND (patients_carelink.organisation_id IN (%(org)s)
-          OR patients_carelink.service_id = %(org)s
-          OR patients_carelink.practice_id = %(org)s)
+     AND (patients_carelink.service_id = %(org)s
+          OR patients_carelink.practice_id = %(org)s
+          OR (patients_carelink.organisation_id = %(org)s
+              AND (patients_carelink.service_id = %(org)s
+                   OR patients_carelink.practice_id = %(org)s)))
      AND patients_carelink.organisation_id = %(org)s
      AND patients_carelink.status = 'active'
      AND patients_carelink.named_worker_id = %(member)s)

@@ -4,10 +4,10 @@ from datetime import datetime
 from html import escape
 from zoneinfo import ZoneInfo
 
+from benchmarks.floor.facts import BANNER, CASE
 from benchmarks.floor.frame import page, saw
 from benchmarks.floor.lists import PERSON, facts
 from benchmarks.floor.words import age, late, name, spaced, staff_day
-from patients.querysets.facts import BANNER, CASE
 
 FIND = f"""
     {PERSON}
@@ -21,7 +21,8 @@ TIMELINE = """
          patients_timelineentry.detail, patients_timelineentry.by,
          patients_timelineentry.kind, patients_timelineentry.source_id
     FROM patients_timelineentry
-   WHERE (patients_timelineentry.scheme_id = %(scheme)s
+   WHERE (patients_timelineentry.removed_at IS NULL
+     AND patients_timelineentry.scheme_id = %(scheme)s
      AND (patients_timelineentry.service_id = %(org)s
           OR patients_timelineentry.practice_id = %(org)s
           OR (patients_timelineentry.reach = 'medicine'

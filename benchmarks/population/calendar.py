@@ -7,6 +7,8 @@ MINUTES = [f" {m // 60:02}:{m % 60:02}:00+00" for m in range(24 * 60)]
 OPENS, CLOSES = 8 * 60, 18 * 60
 MILLISECONDS_A_DAY = 24 * 60 * 60 * 1000
 NONE = r"\N"
+# Two of the last 64 bits say what kind of identifier it is.
+VARIANT, CHANCE = 0b10 << 62, ~(0b11 << 62)
 
 
 class Calendar:
@@ -33,6 +35,5 @@ class Calendar:
 
 def new_id(dice, milliseconds):
     """An identifier that sorts by when it was made, as core.models.new_id makes it."""
-    bits = dice.getrandbits(74)
-    last = bits & ((1 << 62) - 1) | 1 << 63
-    return f"{milliseconds:012x}7{bits >> 62:03x}{last:016x}"
+    bits = dice.getrandbits(76) & CHANCE | VARIANT
+    return f"{milliseconds:012x}7{bits:019x}"

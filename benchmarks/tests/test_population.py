@@ -138,6 +138,20 @@ def test_the_next_look_is_written_after_the_last_one(loaded, all_rows):
 
 
 @pytest.mark.slow
+def test_many_requests_leave_no_more_to_read_than_one(loaded, all_rows):
+    [(user, member)] = all_rows(
+        "SELECT user_id, id FROM accounts_membership WHERE role = 'gp' LIMIT 1"
+    )
+
+    for _ in range(100):
+        with acting_as(user_id=user, membership_id=member):
+            assert TimelineEntry.objects.exists()
+
+    [(size,)] = all_rows("SELECT pg_relation_size('ctx.sight')")
+    assert size <= 2 * 8192
+
+
+@pytest.mark.slow
 def test_people_are_spread_as_in_treatment(loaded, all_rows):
     [(sharing, unseen, numbers)] = all_rows(
         "SELECT count(*) FILTER (WHERE practice_id <> 0),"
