@@ -34,6 +34,7 @@ second_factor = [
     path("", second_factors.list_second_factors, name="list_second_factors"),
     path("passkeys/add/", second_factors.add_passkey, name="add_passkey"),
     path("app/add/", second_factors.add_code_app, name="add_code_app"),
+    path("app/square.svg", second_factors.draw_code_square, name="draw_code_square"),
     path(
         "<int:pk>/remove/",
         second_factors.remove_second_factor,

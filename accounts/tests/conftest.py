@@ -19,20 +19,21 @@ PAGE = "/account/lock/"  # any page of somebody who works
 
 
 # Each scheme's first administrator, whom only the owner may make.
-FIRST = {1: -901, 2: -902}
+FIRST = {1: 9000901, 2: 9000902}
 BEGINNING = """
     INSERT INTO accounts_scheme (id, name, neutral_name, opened_on) VALUES
         (1, 'Ashdale and Brenfield', 'Ashdale', '2020-01-01'),
         (2, 'Northmoor', 'Northmoor', '2020-01-01');
     INSERT INTO accounts_organisation
         (id, code, kind, name, parent_code, address, postcode, version, is_dormant)
-        VALUES (-901, 'F1', 'trust', 'Office', '', '', '', 0, false);
+        VALUES (9000901, 'F1', 'trust', 'Office', '', '', '', 0, false);
     INSERT INTO accounts_user (id, username, name, password, is_active) VALUES
-        (-901, 'first1', 'First', '!', true), (-902, 'first2', 'First', '!', true);
+        (9000901, 'first1', 'First', '!', true),
+        (9000902, 'first2', 'First', '!', true);
     INSERT INTO accounts_membership
         (id, user_id, organisation_id, scheme_id, role, profession, starts_on) VALUES
-        (-901, -901, -901, 1, 'administrator', '', '2020-01-01'),
-        (-902, -902, -901, 2, 'administrator', '', '2020-01-01');
+        (9000901, 9000901, 9000901, 1, 'administrator', '', '2020-01-01'),
+        (9000902, 9000902, 9000901, 2, 'administrator', '', '2020-01-01');
 """
 
 

@@ -322,7 +322,7 @@ MANY = """
         SELECT 1000 + n, 'many' || n, 'Many', '!', true FROM generate_series(1, %s) n;
     INSERT INTO accounts_membership
         (id, user_id, organisation_id, scheme_id, role, profession, starts_on)
-        SELECT 1000 + n, 1000 + n, 901, 1, 'gp', '', '2020-01-01'
+        SELECT 1000 + n, 1000 + n, 9000901, 1, 'gp', '', '2020-01-01'
           FROM generate_series(1, %s) n;
 """
 

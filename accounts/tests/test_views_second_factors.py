@@ -34,6 +34,17 @@ def test_a_code_app_is_set_up_on_the_way_in(half_in, code_of):
     assert response.request["PATH_INFO"] == PAGE
 
 
+def test_the_square_for_the_camera_is_an_image_of_our_own(half_in):
+    page = half_in.get(ADD_APP)
+    address = re.search(r'src="([^"]+square.svg)"', page.content.decode())[1]
+
+    square = half_in.get(address)
+
+    assert square.headers["Content-Type"] == "image/svg+xml"
+    assert b"<path" in square.content
+    assert page.context["form"].secret == half_in.session["mfa.totp.secret"]
+
+
 def test_a_wrong_code_sets_nothing_up(half_in):
     half_in.get(ADD_APP)
 

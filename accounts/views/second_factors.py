@@ -2,10 +2,11 @@
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import clear_totp_secret
+from allauth.mfa.totp.internal.auth import clear_totp_secret, get_totp_secret
 from allauth.mfa.webauthn.internal import auth as passkeys
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 
@@ -69,13 +70,17 @@ def add_code_app(request):
         )
         clear_totp_secret(request)
         return _added(request, codes, type="totp")
+    return render(request, "accounts/add_code_app.html", {"form": form})
+
+
+@open_to_all(OWN)
+@session.own_account
+@never_cache
+def draw_code_square(request):
+    """The square that a phone's camera reads, as an image of its own."""
     adapter = get_adapter()
-    address = adapter.build_totp_url(request.user, form.secret)
-    return render(
-        request,
-        "accounts/add_code_app.html",
-        {"form": form, "picture": adapter.build_totp_svg(address)},
-    )
+    address = adapter.build_totp_url(request.user, get_totp_secret())
+    return HttpResponse(adapter.build_totp_svg(address), "image/svg+xml")
 
 
 def _added(request, codes, **facts):
