@@ -2,7 +2,7 @@
 
 from hypothesis import settings
 
-pytest_plugins = ["tests.database", "tests.outside", "tests.world"]
+pytest_plugins = ["tests.database", "tests.outside", "tests.world", "tests.access.tally"]
 
 # A busy machine is no failure, so no example has a deadline; the rules have a
 # hundred properties to try in two seconds, so each has twenty-five examples.

@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 
 from audit import actions as audit
 from core import drafts
+from core.policy import open_to_all as open_to_all
 from core.reach import Reach
 from core.vocabulary import Vocabulary
 
@@ -288,13 +289,3 @@ def _to_sign_in(request):
     else:
         page = "account_login"
     return redirect(f"{reverse(page)}?{urlencode({'next': request.get_full_path()})}")
-
-
-def open_to_all(why):
-    """Mark a view that needs no sign-in, with the reason."""
-
-    def decorate(view):
-        view.policy = why
-        return view
-
-    return decorate

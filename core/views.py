@@ -7,8 +7,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from core.models import TaskRun
+from core.policy import open_to_all
 
 
+@open_to_all("Whoever watches over the servers has no sign-in; tells of no person")
 @require_safe
 @login_not_required
 @never_cache
@@ -25,12 +27,14 @@ def _line(run):
     return f"{run.task}: {ago}, {run.done} done, {run.failed} failed"
 
 
+@open_to_all("Help is for those who cannot sign in, too")
 @require_safe
 @login_not_required
 def show_help(request):
     return render(request, "core/show_help.html")
 
 
+@open_to_all("Says to everybody how far the pages can be used by everybody")
 @require_safe
 @login_not_required
 def show_accessibility(request):

@@ -19,7 +19,7 @@ def show_home(request):
     if not viewer.may(Permission.FINISH_ITEM) and len(viewer.places) > 1:
         _label, address = viewer.places[1]
         return redirect(address)
-    items = WorkItem.objects.visible_to(viewer).on_list_of(viewer).of_member(viewer)
+    items = _list_of(viewer).of_member(viewer)
     waiting = items.waiting_on(viewer.day).most_harm_first()
     rows = list(waiting.lines()[: MOST_SHOWN + 1])
     shown = rows[:MOST_SHOWN]
@@ -55,6 +55,10 @@ def finish_item(request, item_id):
     return redirect("home:show_home")
 
 
+def _list_of(viewer):
+    here = WorkItem.objects.visible_to(viewer).on_list_of(viewer)
+    return here.readable_by(viewer)
+
+
 def _found(viewer, item_id):
-    items = WorkItem.objects.visible_to(viewer).on_list_of(viewer)
-    return get_object_or_404(items, pk=item_id)
+    return get_object_or_404(_list_of(viewer), pk=item_id)

@@ -58,7 +58,8 @@ SELECT
     JOIN accounts_organisation o ON o.id = w.organisation_id
     LEFT JOIN accounts_membership m ON m.id = w.membership_id
     LEFT JOIN accounts_user u ON u.id = m.user_id
-   WHERE w.patient_id = %(id)s AND w.done_at IS NULL),
+   WHERE w.patient_id = %(id)s AND w.done_at IS NULL
+     AND w.kind <> 'privacy_alert'),
  (SELECT json_agg(json_build_array(t.on_day, t.title, t.detail, t.by, t.kind,
                                    t.source_id)
                   ORDER BY t.on_day DESC, t.at DESC)

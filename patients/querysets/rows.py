@@ -219,6 +219,12 @@ class WorkItemQuerySet(models.QuerySet):
         """On the list of the viewer's own organisation; keeps its index."""
         return self.filter(organisation_id=viewer.organisation_id)
 
+    def readable_by(self, viewer):
+        """A title may tell of treatment: it is for those who keep the record, and for
+        whoever the work was given to."""
+        given = Q(membership_id=viewer.membership_id) | Q(role=viewer.role)
+        return self.filter(sight.team(viewer) | given | Q(patient=None))
+
     def waiting_on(self, day):
         return self.filter(done_at=None, due_on__lte=day)
 

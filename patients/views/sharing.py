@@ -86,15 +86,16 @@ def permit_sharing(request, patient_id):
 @once
 def withdraw_permission(request, consent_id):
     viewer = request.viewer
-    consents = Consent.objects.visible_to(viewer).select_related("recipient", "patient")
+    consents = Consent.objects.visible_to(viewer).select_related("recipient")
     consent = get_object_or_404(consents, pk=consent_id)
+    patient = open_patient(viewer, consent.patient_id)
     if request.method == "POST":
         actions.withdraw_permission(consent=consent, by=viewer)
         messages.success(request, "The permission has ended.")
-        return redirect("patients:list_permissions", consent.patient_id)
-    showing("withdraw_permission", viewer, consent.patient)
+        return redirect("patients:list_permissions", patient.pk)
+    showing("withdraw_permission", viewer, patient)
     facts = {
-        "banner": banner(consent.patient, viewer),
+        "banner": banner(patient, viewer),
         "consent": _consent(consent, viewer),
     }
     return render(request, "patients/withdraw_permission.html", facts)

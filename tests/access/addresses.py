@@ -1,0 +1,77 @@
+"""Every address of the URL configuration, its policy, and the row that it names."""
+
+from dataclasses import dataclass
+
+from django.urls import get_resolver, reverse
+
+from accounts.permissions import Permission
+from tests.walls.people import ID, PRACTICE
+
+# What an address may name: the converter's name, and the row of the world.
+ROWS = {
+    "patient_id": "Carl: patient",
+    "consultation_id": "Carl: entry",
+    "consent_id": "Carl: consent",
+    "grant_id": "Carl: grant to team member",
+    "episode_id": "Carl: episode",
+    "appointment_id": "Carl: appointment",
+    "item_id": "Carl: item",
+    "exclusion_id": "Carl: exclusion of excluded",
+}
+# Where one page's row is another.
+ROWS_OF = {"patients:review_emergency_access": {"item_id": "Carl: alert"}}
+# What an address may name that is no person's.
+WORDS = {
+    "username": f"user{ID['own service']}",
+    "pk": 1,
+    "form": "log_consultation",
+}
+# What a list is asked, so that it has something to show.
+ASKED = {
+    "home:search_people": "?q=dunmore",
+    "home:list_clinic": f"?practice={PRACTICE}",
+}
+
+
+@dataclass(frozen=True)
+class Address:
+    """One pattern: its name, its view, what it names."""
+
+    name: str
+    view: object
+    names: tuple[str, ...]
+
+    @property
+    def policy(self):
+        return getattr(self.view, "policy", None)
+
+    @property
+    def permission(self):
+        return self.policy if isinstance(self.policy, Permission) else None
+
+    @property
+    def row(self):
+        """The row of a person that the address names, or none."""
+        rows = ROWS | ROWS_OF.get(self.name, {})
+        return next((rows[name] for name in self.names if name in rows), "")
+
+    def url(self, world):
+        rows = ROWS | ROWS_OF.get(self.name, {})
+        given = {
+            name: world.id_of(rows[name]) if name in rows else WORDS[name]
+            for name in self.names
+        }
+        return reverse(self.name, kwargs=given) + ASKED.get(self.name, "")
+
+
+def _walk(resolver, space=()):
+    for pattern in resolver.url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            inner = (pattern.namespace,) if pattern.namespace else ()
+            yield from _walk(pattern, space + inner)
+        else:
+            name = ":".join([*space, pattern.name or str(pattern.pattern)])
+            yield Address(name, pattern.callback, tuple(pattern.pattern.converters))
+
+
+ADDRESSES = list(_walk(get_resolver()))

@@ -1,0 +1,184 @@
+"""What each role sees of each person in each relation: the expected answer.
+
+Written apart from both walls, from the table of permissions and the world alone.
+"""
+
+from accounts.permissions import NO_PERSON, REACH, ROLE_PERMISSIONS, Role
+from core.reach import Reach
+from tests.walls.canaries import CANARIES, Part
+from tests.walls.people import (
+    ASHDALE,
+    MEMBERS,
+    NORTH,
+    NORTHMOOR,
+    OFFICE,
+    PHARMACY,
+    PRACTICE,
+    QUAYSIDE,
+    SERVICE,
+    STATION,
+)
+
+# Scheme, the organisations that may see the record, and the pharmacy.
+PEOPLE = {
+    "Carl": (ASHDALE, {SERVICE, PRACTICE}, PHARMACY),
+    "Erin": (ASHDALE, {QUAYSIDE, STATION}, 0),
+    "Dean": (NORTHMOOR, {NORTH, PRACTICE}, PHARMACY),
+}
+# Sight of Carl beyond one's own organisation, whatever the role.
+GRANTED = {
+    "mentor": Reach.NAME,
+    "partner": Reach.MEDICINE,
+    "team member": Reach.RECORD,
+    "emergency": Reach.RECORD,
+    "commissioner": Reach.RECORD,
+    "administrator": Reach.RECORD,
+    "privacy officer, told": Reach.NAME,
+}
+# ... and no further than the role sees in its own.
+GRANTED_TO_ROLE = {
+    "asked practice": Reach.NAME,
+    "asked practice's desk": Reach.NAME,
+    "cover": Reach.RECORD,
+}
+OWN_RECORD = {"own record": "Carl", "another's own record": "Erin"}
+EXCLUDED = {"excluded", "excluded, granted"}
+# In the matrix each of these takes every role; those left out differ from one of them
+# by their role alone.
+RELATIONS = [
+    name
+    for name in MEMBERS
+    if name
+    not in {
+        "team lead",
+        "receptionist",
+        "unmatched mentor",
+        "asked practice's desk",
+        "commissioner",
+        "privacy officer",
+        "system",
+    }
+]
+
+
+def reach(role, relation, person):
+    """How far the whole record of a person is open."""
+    _, organisation, scheme = MEMBERS[relation]
+    home, organisations, _ = PEOPLE[person]
+    if scheme != home or (person == "Carl" and relation in EXCLUDED):
+        return Reach.NONE
+    own = REACH.get(role, Reach.NONE) if organisation in organisations else Reach.NONE
+    return max(own, _granted(role, relation, person))
+
+
+def _granted(role, relation, person):
+    if role in NO_PERSON:
+        return Reach.NONE
+    if role == Role.SERVICE_USER and OWN_RECORD.get(relation) == person:
+        return Reach.RECORD
+    if person != "Carl":
+        return Reach.NONE
+    most = REACH.get(role, Reach.NONE)
+    to_role = min(GRANTED_TO_ROLE.get(relation, Reach.NONE), most)
+    return max(GRANTED.get(relation, Reach.NONE), to_role)
+
+
+def at_pharmacy(role, relation, person, far):
+    """Where the person collects, the role sees so far as it sees at all."""
+    _, organisation, scheme = MEMBERS[relation]
+    home, _, pharmacy = PEOPLE[person]
+    is_there = organisation == pharmacy and scheme == home
+    return is_there and REACH.get(role, Reach.NONE) >= far
+
+
+def is_oneself(role, relation, person):
+    return role == Role.SERVICE_USER and OWN_RECORD.get(relation) == person
+
+
+def parts(role, relation, person):
+    """The parts of a record that may stand on a page."""
+    far, seen = reach(role, relation, person), set()
+    if far >= Reach.NAME or at_pharmacy(role, relation, person, Reach.NAME):
+        seen.add(Part.NAME)
+    if far >= Reach.MEDICINE or at_pharmacy(role, relation, person, Reach.MEDICINE):
+        seen.add(Part.MEDICINE)
+    if far >= Reach.RECORD:
+        seen.add(Part.RECORD)
+        if not is_oneself(role, relation, person):
+            seen.add(Part.TEAM)
+    if is_officer(role, relation, person):
+        seen.add(Part.OFFICER)
+    return seen
+
+
+def is_officer(role, relation, person):
+    """Keeps the privacy of the person's scheme."""
+    return role == Role.PRIVACY_OFFICER and MEMBERS[relation][2] == PEOPLE[person][0]
+
+
+def may_show(role, relation):
+    """Every canary that may stand on any page of this viewer."""
+    seen = {person: parts(role, relation, person) for person in PEOPLE}
+    anybody = set().union(*seen.values())
+    return {
+        word
+        for word, (person, part) in CANARIES.items()
+        if part in (seen[person] if person else anybody)
+    }
+
+
+def is_theirs(address, role, relation):
+    """The row that the address names is one that this viewer finds there."""
+    if address.name == "patients:show_own_record":
+        return role == Role.SERVICE_USER and relation in OWN_RECORD
+    return FINDS[address.row](address, role, relation) if address.row else True
+
+
+def _reads_record(_, role, relation):
+    return reach(role, relation, "Carl") >= Reach.RECORD
+
+
+def _reads_person(address, role, relation):
+    if address.name == "patients:book_appointment":
+        return Part.NAME in parts(role, relation, "Carl")
+    return _reads_record(address, role, relation)
+
+
+def _is_here(_, role, relation):
+    """Expected at the viewer's own organisation, which knows Carl by name."""
+    is_there = MEMBERS[relation][1] == SERVICE
+    return is_there and reach(role, relation, "Carl") >= Reach.NAME
+
+
+def _is_work_here(_, role, relation):
+    """On the list of the organisation, for those who read what it is about."""
+    is_there = MEMBERS[relation][1] == SERVICE
+    return is_there and reach(role, relation, "Carl") >= Reach.RECORD
+
+
+def _is_alert(address, role, relation):
+    _, organisation, scheme = MEMBERS[relation]
+    return (organisation, scheme) == (OFFICE, ASHDALE) or _reads_record(
+        address, role, relation
+    )
+
+
+def _is_exclusion(_, __, relation):
+    return MEMBERS[relation][2] == ASHDALE and relation != "excluded"
+
+
+FINDS = {
+    "Carl: patient": _reads_person,
+    "Carl: entry": _reads_record,
+    "Carl: episode": _reads_record,
+    "Carl: grant to team member": _reads_record,
+    "Carl: consent": _reads_record,
+    "Carl: appointment": _is_here,
+    "Carl: item": _is_work_here,
+    "Carl: alert": _is_alert,
+    "Carl: exclusion of excluded": _is_exclusion,
+}
+
+
+def may(address, role):
+    return not address.permission or address.permission in ROLE_PERMISSIONS[role]

@@ -1,0 +1,45 @@
+"""Every address, by every method, for everyone, in every relation to one person.
+
+Three passes: as it is, with the first wall knocked out, and with the second.
+"""
+
+import time
+
+import pytest
+
+from accounts.permissions import Role
+from tests.access.addresses import ADDRESSES
+from tests.access.cells import METHODS, cells_of, counted, judge
+from tests.house import none
+
+pytestmark = [pytest.mark.matrix, pytest.mark.slow, pytest.mark.role("unwalled")]
+ROLES = pytest.mark.parametrize("role", list(Role))
+
+
+@pytest.mark.capability("X1", "X3", 34, 66)
+@ROLES
+def test_each_role_is_answered_as_the_policy_says(door, role, record_property):
+    began, entered = time.monotonic(), door(role)
+    cells, spared = cells_of(role)
+
+    wrong = judge(entered, cells)
+
+    none(wrong)
+    record_property("matrix", counted(cells, spared, began))
+
+
+@pytest.mark.parametrize("who", ["anonymous", "password only", "locked"])
+def test_who_is_not_at_work_is_sent_to_sign_in(door, who, record_property):
+    began, entered = time.monotonic(), door()
+    asked = [a for a in ADDRESSES if a.permission]
+    cells = [(address, method) for address in asked for method in METHODS]
+
+    with entered.day():
+        visits = {
+            f"{method} {one.name}": entered.visit(who, method, one.url(entered.world))
+            for one, method in cells
+        }
+
+    none([n for n, v in visits.items() if not v.is_sent_to_sign_in and v.status != 405])
+    none([n for n, v in visits.items() if v.shown or v.logged or v.asked_of_people])
+    record_property("matrix", counted(cells, 0, began))
