@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import get_resolver, reverse
 
 from accounts.permissions import Permission
-from tests.walls.people import ID, PRACTICE
+from tests.walls.people import ID, PRACTICE, SERVICE
 
 # What an address may name: the converter's name, and the row of the world.
 ROWS = {
@@ -17,14 +17,19 @@ ROWS = {
     "appointment_id": "Carl: appointment",
     "item_id": "Carl: item",
     "exclusion_id": "Carl: exclusion of excluded",
+    "cover_id": "cover",
 }
 # Where one page's row is another.
 ROWS_OF = {"patients:review_emergency_access": {"item_id": "Carl: alert"}}
 # What an address may name that is no person's.
 WORDS = {
     "username": f"user{ID['own service']}",
-    "pk": 1,
+    "pk": 0,
     "form": "log_consultation",
+    "member_id": ID["partner"],
+    "code": f"O{SERVICE}",
+    "key": "review_weeks",
+    "token": "not-a-link",
 }
 # What a list is asked, so that it has something to show.
 ASKED = {
@@ -33,13 +38,13 @@ ASKED = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Address:
     """One pattern: its name, its view, what it names."""
 
     name: str
     view: object
-    names: tuple[str, ...]
+    names: dict
 
     @property
     def policy(self):
@@ -71,7 +76,7 @@ def _walk(resolver, space=()):
             yield from _walk(pattern, space + inner)
         else:
             name = ":".join([*space, pattern.name or str(pattern.pattern)])
-            yield Address(name, pattern.callback, tuple(pattern.pattern.converters))
+            yield Address(name, pattern.callback, pattern.pattern.converters)
 
 
 ADDRESSES = list(_walk(get_resolver()))

@@ -49,7 +49,7 @@ class Visit:
 
     @property
     def is_refused(self):
-        return self.status in (401, 403, 404, 405) or self.is_sent_to_sign_in
+        return self.status in (401, 403, 404, 405, 410) or self.is_sent_to_sign_in
 
 
 class Door:
@@ -78,18 +78,20 @@ class Door:
         with connection.cursor() as cursor:
             cursor.execute(f"SET ROLE {self.database_role}")
 
-    def visit(self, who, method, url):
-        """One visit; what is not refused leaves nothing behind."""
+    def visit(self, who, method, address):
+        """One visit; of what is not refused nothing stays."""
         browser, cookies = self._browser_of(who)
         point = transaction.savepoint()
         self.statements.clear()
         self.lines.clear()
         with connection.execute_wrapper(self._hear):
-            response = browser.generic(method, url, **_typed(method))
+            response = browser.generic(
+                method, address.url(self.world), **_typed(method)
+            )
         browser.cookies.clear()
         browser.cookies.load(cookies)
         visit = self._told(response)
-        if visit.is_refused:
+        if visit.is_refused and address.permission:
             transaction.savepoint_commit(point)
         else:
             transaction.savepoint_rollback(point)
