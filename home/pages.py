@@ -13,6 +13,7 @@ from patients.rules.words import TimelineKind
 from patients.rules.worklist import WorkKind, lateness
 
 NO_ONE = "About no one person"
+UNNAMED = "Somebody whose name you do not see"
 # What is done by opening a page, by kind of work; anything else is ticked off.
 ACTS = {
     WorkKind.REVIEW_DUE: ("Log consultation", "patients:log_consultation"),
@@ -25,11 +26,11 @@ ENTRY_KINDS = {TimelineKind.CONSULTATION, TimelineKind.CONTACT}
 def work_line(row, viewer):
     """One row of the work list."""
     pk, kind, title, due_on, seen_by, patient_id, *names = row
-    act = ACTS.get(kind)
+    act, is_named = ACTS.get(kind), names[0] is not None
     return {
         "id": pk,
-        "name": name_of(*names) if patient_id else NO_ONE,
-        "url": case_url(patient_id) if patient_id else "",
+        "name": name_of(*names) if is_named else UNNAMED if patient_id else NO_ONE,
+        "url": case_url(patient_id) if is_named else "",
         "why": title,
         "note": f"seen by {seen_by}" if seen_by else "",
         "seen": bool(seen_by),

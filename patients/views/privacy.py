@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.models import Membership, User
 from accounts.permissions import Permission, requires
+from audit import actions as audit
 from audit.models import Access, Event
 from core.once import once
 from patients.actions import privacy as actions
@@ -24,17 +25,23 @@ def _names(ids):
     return dict(User.objects.filter(pk__in=set(ids)).values_list("pk", "name"))
 
 
+def _people(rows):
+    return [row.patient_id for row in rows if row.patient_id]
+
+
 @requires(Permission.LIST_ALERTS)
 def list_alerts(request):
     viewer = request.viewer
     waiting = WorkItem.objects.visible_to(viewer).filter(
         kind=WorkKind.PRIVACY_ALERT, done_at=None
     )
+    alerts = list(waiting.order_by("-made_at"))
+    audit.saw("list_alerts", by=viewer, shown=_people(alerts))
     refusals = Event.objects.of_scheme(viewer).refusals().newest_first()[:MOST_SHOWN]
     names = _names(event.user_id for event in refusals)
     facts = {
         "current": "Alerts",
-        "alerts": waiting.order_by("-made_at"),
+        "alerts": alerts,
         "refusals": [
             {
                 "at": _moment(event.at),
@@ -59,6 +66,7 @@ def review_emergency_access(request, item_id):
         actions.review_emergency_access(item=item, by=viewer, **form.cleaned_data)
         messages.success(request, "Review saved.")
         return redirect("patients:list_alerts")
+    audit.saw("review_emergency_access", by=viewer, shown=_people([item]))
     facts = {"form": form, "item": item}
     return render(request, "patients/review_emergency_access.html", facts)
 
@@ -102,7 +110,8 @@ def exclude_staff(request):
         actions.exclude_staff(by=viewer, **form.cleaned_data)
         messages.success(request, "If the scheme knows this person, it is done.")
         return redirect("patients:exclude_staff")
-    running = Exclusion.objects.visible_to(viewer).filter(ended_at=None)
+    running = list(Exclusion.objects.visible_to(viewer).filter(ended_at=None))
+    audit.saw("exclude_staff", by=viewer, shown=_people(running))
     names = _names(row.user_id for row in running)
     exclusions = [
         {"pk": row.pk, "who": names[row.user_id], "because": row.because}

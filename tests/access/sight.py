@@ -129,9 +129,14 @@ def may_show(role, relation):
 
 def is_theirs(address, role, relation):
     """The row that the address names is one that this viewer finds there."""
+<<<<<<< HEAD
     if address.name == "patients:show_own_record":
         return role == Role.SERVICE_USER and relation in OWN_RECORD
     return FINDS[address.row](address, role, relation) if address.row else True
+=======
+    find = FINDS_BY_NAME.get(address.name) or FINDS.get(address.row)
+    return find(address, role, relation) if find else True
+>>>>>>> matrix
 
 
 def _reads_record(_, role, relation):
@@ -167,7 +172,37 @@ def _is_exclusion(_, __, relation):
     return MEMBERS[relation][2] == ASHDALE and relation != "excluded"
 
 
+<<<<<<< HEAD
 FINDS = {
+=======
+def _gave_cover(_, __, relation):
+    return relation == "sharing practice"
+
+
+def _is_in_scheme(_, __, relation):
+    return MEMBERS[relation][2] == ASHDALE
+
+
+def _is_somebody(_, role, relation):
+    return role == Role.SERVICE_USER and relation in OWN_RECORD
+
+
+def _is_nowhere(*_):
+    return False
+
+
+# Where what is found hangs on the page; everything else on the row that is named.
+FINDS_BY_NAME = {
+    "patients:show_own_record": _is_somebody,
+    "accounts:end_session": _is_nowhere,
+    "accounts:end_membership": _is_in_scheme,
+    "accounts:reset_sign_in": _is_in_scheme,
+    "accounts:change_level": _is_in_scheme,
+    "accounts:change_place": _is_in_scheme,
+}
+FINDS = {
+    "cover": _gave_cover,
+>>>>>>> matrix
     "Carl: patient": _reads_person,
     "Carl: entry": _reads_record,
     "Carl: episode": _reads_record,

@@ -9,7 +9,13 @@ from datetime import date, timedelta
 from django.db import connection
 
 from accounts import acting
-from accounts.models import Membership, Organisation, Scheme, User
+from accounts.models import (
+    Membership,
+    Organisation,
+    Scheme,
+    SchemeOrganisation,
+    User,
+)
 from accounts.permissions import Role
 
 TODAY = date.today()  # noqa: DTZ011, the tests' machine and database share a day
@@ -82,6 +88,9 @@ def make_members():
     Organisation.objects.bulk_create(
         Organisation(id=id, code=f"O{id}", kind=kind, name=f"{kind} {id}")
         for id, kind in KINDS.items()
+    )
+    SchemeOrganisation.objects.create(
+        organisation_id=SERVICE, scheme_id=ASHDALE, from_on=TODAY - 99 * DAY
     )
     for name, (role, organisation, scheme) in MEMBERS.items():
         User.objects.create(id=ID[name], username=f"user{ID[name]}", name=name)

@@ -47,7 +47,7 @@ def make_rows(world):
     ):
         world.add(name, models.Grant(**person.columns(), **own, **AGO, user_id=ID[of]))
     _exclude(world, carl)
-    _cover()
+    _cover(world)
     _leave_trail(world, carl)
 
 
@@ -231,14 +231,15 @@ def _exclude(world, carl):
         world.add(f"Carl: exclusion of {name}", exclusion)
 
 
-def _cover():
+def _cover(world):
     for name, days in (("cover", 0), ("cover over", 1)):
-        Cover.objects.create(
+        covers = Cover(
             from_member_id=ID["sharing practice"],
             to_member_id=ID[name],
             starts_on=TODAY - 9 * DAY,
             ends_on=TODAY - days * DAY,
         )
+        world.add(name, covers)
 
 
 def _leave_trail(world, carl):
