@@ -2,7 +2,6 @@
 
 from hypothesis import settings
 
-<<<<<<< HEAD
 pytest_plugins = [
     "tests.database",
     "tests.outside",
@@ -10,9 +9,6 @@ pytest_plugins = [
     "tests.demo",
     "tests.access.tally",
 ]
-=======
-pytest_plugins = ["tests.database", "tests.outside", "tests.world", "tests.access.tally"]
->>>>>>> matrix
 
 # A busy machine is no failure, so no example has a deadline; the rules have a
 # hundred properties to try in two seconds, so each has twenty-five examples.

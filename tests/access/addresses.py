@@ -5,11 +5,7 @@ from dataclasses import dataclass
 from django.urls import get_resolver, reverse
 
 from accounts.permissions import Permission
-<<<<<<< HEAD
-from tests.walls.people import ID, PRACTICE
-=======
 from tests.walls.people import ID, PRACTICE, SERVICE
->>>>>>> matrix
 
 # What an address may name: the converter's name, and the row of the world.
 ROWS = {
@@ -21,27 +17,19 @@ ROWS = {
     "appointment_id": "Carl: appointment",
     "item_id": "Carl: item",
     "exclusion_id": "Carl: exclusion of excluded",
-<<<<<<< HEAD
-=======
     "cover_id": "cover",
->>>>>>> matrix
 }
 # Where one page's row is another.
 ROWS_OF = {"patients:review_emergency_access": {"item_id": "Carl: alert"}}
 # What an address may name that is no person's.
 WORDS = {
     "username": f"user{ID['own service']}",
-<<<<<<< HEAD
-    "pk": 1,
-    "form": "log_consultation",
-=======
     "pk": 0,
     "form": "log_consultation",
     "member_id": ID["partner"],
     "code": f"O{SERVICE}",
     "key": "review_weeks",
     "token": "not-a-link",
->>>>>>> matrix
 }
 # What a list is asked, so that it has something to show.
 ASKED = {
@@ -50,21 +38,13 @@ ASKED = {
 }
 
 
-<<<<<<< HEAD
-@dataclass(frozen=True)
-=======
 @dataclass(frozen=True, eq=False)
->>>>>>> matrix
 class Address:
     """One pattern: its name, its view, what it names."""
 
     name: str
     view: object
-<<<<<<< HEAD
-    names: tuple[str, ...]
-=======
     names: dict
->>>>>>> matrix
 
     @property
     def policy(self):
@@ -96,11 +76,7 @@ def _walk(resolver, space=()):
             yield from _walk(pattern, space + inner)
         else:
             name = ":".join([*space, pattern.name or str(pattern.pattern)])
-<<<<<<< HEAD
-            yield Address(name, pattern.callback, tuple(pattern.pattern.converters))
-=======
             yield Address(name, pattern.callback, pattern.pattern.converters)
->>>>>>> matrix
 
 
 ADDRESSES = list(_walk(get_resolver()))

@@ -6,11 +6,7 @@ from dataclasses import dataclass
 
 from accounts.permissions import ROLE_PERMISSIONS, Permission, Role
 from tests.access.addresses import ADDRESSES, Address
-<<<<<<< HEAD
-from tests.access.sight import RELATIONS, is_theirs, may, may_show
-=======
 from tests.access.sight import RELATIONS, is_theirs, may, may_show, parts
->>>>>>> matrix
 from tests.walls.canaries import CANARIES
 
 FULL = bool(os.environ.get("FULL"))
@@ -33,15 +29,10 @@ LEADS_ON = {
     "home:finish_item",
     "patients:record_arrival",
     "patients:end_exclusion",
-<<<<<<< HEAD
-}
-ONLY_POST = {"home:save_draft"}
-=======
     "accounts:change_password",
 }
 ONLY_POST = {"home:save_draft", "home:move_day", "home:reset_demo"}
 ONLY_POST |= {"accounts:end_session"}
->>>>>>> matrix
 
 
 @dataclass(frozen=True)
@@ -86,13 +77,6 @@ def cells_of(role):
     return visited, len(every) - len(visited)
 
 
-<<<<<<< HEAD
-def is_spared(cell):
-    """Refused before any question about a person, or the same for a role alike."""
-    if cell.relation == HOME:
-        return False
-    if not cell.address.permission or not may(cell.address, cell.role):
-=======
 def cells_of_strangers(role):
     """The cells in which one wall alone must do: the role may, nobody is theirs."""
     strangers = [cell for cell in cells_of(role)[0] if is_of_stranger(cell)]
@@ -124,7 +108,6 @@ def is_spared(cell):
     if cell.relation == HOME:
         return False
     if not may(cell.address, cell.role):
->>>>>>> matrix
         return True
     if cell.address.name in ONLY_POST and cell.method == "GET":
         return True
@@ -138,11 +121,7 @@ def answers(cell):
     if cell.address.name in ONLY_POST and cell.method == "GET":
         return {405}
     if not cell.address.permission:
-<<<<<<< HEAD
-        return {200, 204, 302, 401, 404, 405}
-=======
         return {200, 204, 302, 401, 404, 405, 410}
->>>>>>> matrix
     if not cell.is_signed_in:
         return {302}
     if not may(cell.address, cell.role):
@@ -167,14 +146,9 @@ def wrong_with(cell, visit, world):
         yield f"{visit.status} {visit.leads_to}, not {answers(cell)}"
     if cell.address.permission and not cell.is_signed_in:
         yield from _not_sent_to_sign_in(cell, visit)
-<<<<<<< HEAD
-    if not may(cell.address, cell.role) and visit.asked_of_people:
-        yield f"asked of people before it refused: {visit.asked_of_people[:1]}"
-=======
     is_closed = not cell.address.permission or not may(cell.address, cell.role)
     if is_closed and visit.asked_of_people:
         yield f"asks about people, which it need not: {visit.asked_of_people[:1]}"
->>>>>>> matrix
     yield from _wrongly_shown(cell, visit)
     yield from _wrongly_noted(cell, visit, world)
 
@@ -209,33 +183,16 @@ def judge(door, cells):
     """Visit each cell; what is wrong with any of them."""
     return [
         f"{cell}: {wrong}"
-<<<<<<< HEAD
-        for few in batched(cells)
-        for cell, visit in visits(door, few)
-=======
         for cell, visit in visits_of(door, cells)
->>>>>>> matrix
         for wrong in wrong_with(cell, visit, door.world)
     ]
 
 
-<<<<<<< HEAD
-def batched(cells):
-    return [cells[at : at + A_DAY] for at in range(0, len(cells), A_DAY)]
-
-
-def visits(door, cells):
-    with door.day():
-        for cell in cells:
-            url = cell.address.url(door.world)
-            yield cell, door.visit(cell.relation, cell.method, url)
-=======
 def visits_of(door, cells):
     for at in range(0, len(cells), A_DAY):
         with door.day():
             for cell in cells[at : at + A_DAY]:
                 yield cell, door.visit(cell.relation, cell.method, cell.address)
->>>>>>> matrix
 
 
 def counted(cells, spared, since):

@@ -129,14 +129,8 @@ def may_show(role, relation):
 
 def is_theirs(address, role, relation):
     """The row that the address names is one that this viewer finds there."""
-<<<<<<< HEAD
-    if address.name == "patients:show_own_record":
-        return role == Role.SERVICE_USER and relation in OWN_RECORD
-    return FINDS[address.row](address, role, relation) if address.row else True
-=======
     find = FINDS_BY_NAME.get(address.name) or FINDS.get(address.row)
     return find(address, role, relation) if find else True
->>>>>>> matrix
 
 
 def _reads_record(_, role, relation):
@@ -172,9 +166,6 @@ def _is_exclusion(_, __, relation):
     return MEMBERS[relation][2] == ASHDALE and relation != "excluded"
 
 
-<<<<<<< HEAD
-FINDS = {
-=======
 def _gave_cover(_, __, relation):
     return relation == "sharing practice"
 
@@ -202,7 +193,6 @@ FINDS_BY_NAME = {
 }
 FINDS = {
     "cover": _gave_cover,
->>>>>>> matrix
     "Carl: patient": _reads_person,
     "Carl: entry": _reads_record,
     "Carl: episode": _reads_record,

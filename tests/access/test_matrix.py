@@ -36,11 +36,7 @@ def test_who_is_not_at_work_is_sent_to_sign_in(door, who, record_property):
 
     with entered.day():
         visits = {
-<<<<<<< HEAD
-            f"{method} {one.name}": entered.visit(who, method, one.url(entered.world))
-=======
             f"{method} {one.name}": entered.visit(who, method, one)
->>>>>>> matrix
             for one, method in cells
         }
 

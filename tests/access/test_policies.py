@@ -1,10 +1,7 @@
 """Every address has a policy, and names only what the matrix knows."""
 
-<<<<<<< HEAD
-=======
 from django.urls.converters import UUIDConverter
 
->>>>>>> matrix
 from accounts.permissions import Permission
 from tests.access.addresses import ADDRESSES, ROWS, WORDS
 from tests.house import none
@@ -27,11 +24,6 @@ def test_every_address_names_what_the_matrix_knows():
 
 
 def test_no_person_is_named_by_anything_that_can_be_guessed():
-<<<<<<< HEAD
-    numbered = [a.name for a in ADDRESSES if a.permission and "pk" in a.names]
-
-    none(numbered)
-=======
     guessable = [
         (address.name, name)
         for address in ADDRESSES
@@ -41,7 +33,6 @@ def test_no_person_is_named_by_anything_that_can_be_guessed():
     ]
 
     none(guessable)
->>>>>>> matrix
 
 
 def test_each_permission_opens_the_page_of_its_name():

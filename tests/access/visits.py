@@ -49,11 +49,7 @@ class Visit:
 
     @property
     def is_refused(self):
-<<<<<<< HEAD
-        return self.status in (401, 403, 404, 405) or self.is_sent_to_sign_in
-=======
         return self.status in (401, 403, 404, 405, 410) or self.is_sent_to_sign_in
->>>>>>> matrix
 
 
 class Door:
@@ -82,25 +78,13 @@ class Door:
         with connection.cursor() as cursor:
             cursor.execute(f"SET ROLE {self.database_role}")
 
-<<<<<<< HEAD
-    def visit(self, who, method, url):
-        """One visit; what is not refused leaves nothing behind."""
-=======
     def visit(self, who, method, address):
         """One visit; of what is not refused nothing stays."""
->>>>>>> matrix
         browser, cookies = self._browser_of(who)
         point = transaction.savepoint()
         self.statements.clear()
         self.lines.clear()
         with connection.execute_wrapper(self._hear):
-<<<<<<< HEAD
-            response = browser.generic(method, url, **_typed(method))
-        browser.cookies.clear()
-        browser.cookies.load(cookies)
-        visit = self._told(response)
-        if visit.is_refused:
-=======
             response = browser.generic(
                 method, address.url(self.world), **_typed(method)
             )
@@ -108,7 +92,6 @@ class Door:
         browser.cookies.load(cookies)
         visit = self._told(response)
         if visit.is_refused and address.permission:
->>>>>>> matrix
             transaction.savepoint_commit(point)
         else:
             transaction.savepoint_rollback(point)
