@@ -48,11 +48,11 @@ def demo(loaded_demo, django_db_blocker):
 @pytest.fixture
 def enter_as(demo):
     """`enter_as("gp1")`: a browser in which one press has signed them in."""
+    return press_in
 
-    def enter(username):
-        client = Client()
-        pressed = client.post(reverse("accounts:demo_sign_in", args=[username]))
-        client.get(pressed.url)
-        return client
 
-    return enter
+def press_in(username):
+    browser = Client()
+    pressed = browser.post(reverse("accounts:demo_sign_in", args=[username]))
+    browser.get(pressed.url)
+    return browser

@@ -1,15 +1,19 @@
 """The loaded demo: the stories' facts, the walls, the known totals, the day."""
 
+from contextlib import closing, contextmanager
 from io import StringIO
 
+import psycopg2
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
 from accounts import acting
 from accounts.models import Membership
+from accounts.permissions import Role
 from core.clock import today
 from core.refusal import Refusal
+from home.actions import RESET
 from home.demo.scheme import MEMBERS, PLACES
 from patients.actions.appointments import book_appointment
 from patients.models import (
@@ -22,6 +26,9 @@ from patients.models import (
     WorkItem,
 )
 from patients.rules.episode import CoreFacts, missing_core_facts
+from sharedcare import embedded, run
+from tests.demo import press_in
+from tests.world import connected
 
 pytestmark = pytest.mark.slow
 
@@ -349,6 +356,53 @@ def test_a_reset_is_refused_where_nobody_hears_it(enter_as):
 
     assert response.status_code == 409
     assert "load_demo" in response.content.decode()
+
+
+@pytest.mark.capability("X15")
+def test_one_press_asks_for_a_reset_of_whoever_hears(loaded_demo, hears, commits_in):
+    with commits_in(loaded_demo):
+        browser = press_in("gp1")
+        response = browser.post(reverse("home:reset_demo"))
+
+    assert response.url == reverse("home:await_reset")
+    assert hears() == [RESET]
+
+
+@pytest.fixture
+def commits_in(django_db_blocker):
+    """`commits_in(database)`: what is done there stays done."""
+
+    @contextmanager
+    def enter(database):
+        with django_db_blocker.unblock(), connected(database, "app_web"):
+            yield
+
+    return enter
+
+
+@pytest.fixture
+def hears(cluster, loaded_demo):
+    """In the place of the parent process: listens under its name; what was heard."""
+    address = embedded.address("owner", cluster.sockets, loaded_demo)
+    with closing(psycopg2.connect(address, application_name=run.RESET)) as line:
+        line.autocommit = True
+        line.cursor().execute(f"LISTEN {run.RESET}")
+
+        def heard():
+            line.poll()
+            return [notice.channel for notice in line.notifies]
+
+        yield heard
+
+
+@pytest.mark.capability("X15")
+@pytest.mark.parametrize("role", [role for role in Role if role != Role.SYSTEM])
+def test_each_role_is_signed_in_by_one_press(demo, role):
+    username = next(one.username for one in MEMBERS if one.role == role)
+
+    page = press_in(username).get("/", follow=True)
+
+    assert page.context["request"].viewer.role == role
 
 
 def test_the_page_that_waits_looks_again_until_one_is_signed_out(enter_as):

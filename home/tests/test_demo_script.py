@@ -68,6 +68,7 @@ def test_carl_and_five_others_come_to_the_monday_clinic():
     assert KNOWN["clinic"]["Millbrook Surgery"] == 6
 
 
+@pytest.mark.capability("X15")
 @pytest.mark.parametrize("person", EVERYBODY, ids=lambda one: one.key)
 def test_everybody_is_invented(person):
     if person.nhs_number:
