@@ -263,7 +263,7 @@ FORGOTTEN = {
     "mfa_authenticator",
     "usersessions_usersession",
     "socialaccount_socialaccount",
-    "accounts_invitation",
+    "socialaccount_socialtoken",
 }
 
 
