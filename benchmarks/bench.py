@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from benchmarks import cluster, plans, statements
 from benchmarks.driving import Unexpected
-from benchmarks.measuring import Meter, Tally, rows_of, table_row
+from benchmarks.measuring import Meter, Tally, detail, rows_of, table_row
 from benchmarks.population.load import PEOPLE
 from benchmarks.serving import APPLICATION, FLOOR, Server
 from benchmarks.visits import TooFew, pages
@@ -95,6 +95,9 @@ def _measure_page(pairs, arguments):
         )
         for place, page in pairs
     ]
+    if arguments.detail:
+        for row, (place, _) in zip(rows, pairs, strict=True):
+            row |= detail(tallies[place.application], tallies[place.floor])
     return _compared(rows, [tallies[place.application] for place, _ in pairs])
 
 

@@ -27,6 +27,7 @@ class Tally:
     bytes: int = 0
     seconds: float = 0
     ticks: int = 0
+    database_ticks: int = 0
     queries: int = 0
     buffers: int = 0
 
@@ -39,7 +40,12 @@ class Tally:
 
     @property
     def cpu_ms(self):
-        return self.each(self.ticks * MILLISECONDS_A_TICK)
+        """Application and database together."""
+        return self.each((self.ticks + self.database_ticks) * MILLISECONDS_A_TICK)
+
+    @property
+    def database_ms(self):
+        return self.each(self.database_ticks * MILLISECONDS_A_TICK)
 
     def wait_ms(self, percent):
         return statistics.quantiles(self.waits, n=100)[percent - 1] * 1000
@@ -51,17 +57,17 @@ class Meter:
     def __init__(self, cursor, database):
         self.cursor, self.database = cursor, database
 
-    def _ticks(self, server):
+    def _database_ticks(self):
         self.cursor.execute(BACKENDS, [self.database])
-        backends = [pid for (pid,) in self.cursor.fetchall()]
-        return server.ticks() + sum(map(ticks_of, backends))
+        return sum(ticks_of(pid) for (pid,) in self.cursor.fetchall())
 
     def round(self, server, page, seconds, tally):
         """Drive a page for so long, and add what it took to its tally."""
         self.cursor.execute("SELECT pg_stat_statements_reset()")
-        before = self._ticks(server)
+        before, database_before = server.ticks(), self._database_ticks()
         waits, size = drive(server.port, page.visits, seconds, page.status)
-        tally.ticks += self._ticks(server) - before
+        tally.ticks += server.ticks() - before
+        tally.database_ticks += self._database_ticks() - database_before
         self.cursor.execute(STATEMENTS)
         queries, buffers = self.cursor.fetchone()
         tally.queries += int(queries)
@@ -82,9 +88,18 @@ def rows_of(server, page):
     return round(statistics.median(found)) if found else 0
 
 
+def detail(application, floor):
+    """Where the time goes, and how much the database read."""
+    return {
+        "db_ms": round(application.database_ms, 2),
+        "floor_db_ms": round(floor.database_ms, 2),
+        "buffers": round(application.each(application.buffers)),
+    }
+
+
 def table_row(page, people, rows, application, floor):
     """One line of the table, by the names that --json gives too."""
-    told = {
+    return {
         "page": page.name,
         "people": people,
         "rows": rows,
@@ -94,9 +109,6 @@ def table_row(page, people, rows, application, floor):
         "p95_ms": round(application.wait_ms(95), 1),
         "rps": round(application.asked / application.seconds, 1),
         "cpu_ms": round(application.cpu_ms, 2),
-        "floor_cpu_ms": round(floor.cpu_ms, 2) if floor.waits else None,
-        "ratio": None,
+        "floor_cpu_ms": round(floor.cpu_ms, 2),
+        "ratio": round(application.cpu_ms / floor.cpu_ms, 2),
     }
-    if floor.waits:
-        told["ratio"] = round(application.cpu_ms / floor.cpu_ms, 2)
-    return told

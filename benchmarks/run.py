@@ -38,6 +38,9 @@ def read_arguments():
         "--page", action="append", help="only this page; may be given again"
     )
     parser.add_argument("--seconds", type=float, default=3.0, help="of each round")
+    parser.add_argument(
+        "--detail", action="store_true", help="tell the database's part apart"
+    )
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--anew", action="store_true", help="make the people anew")
     what = parser.add_mutually_exclusive_group()

@@ -15,19 +15,23 @@ VISITS = 48
 # Thirty-two letters, as both the cookie and the form carry them.
 FORM_TOKEN = "a" * 32
 
-# Keyworkers with a day's work, and GPs with people of their own; each with one person
-# whose timeline fills a page. Chosen by the hash of the person: always the same.
-SOME = """
-    WITH chosen AS (
-        SELECT p.id, p.family_key, p.service_id, p.practice_id, m.id AS member,
-               m.user_id, m.organisation_id AS organisation
-          FROM patients_patient p
-          JOIN patients_carelink l ON l.patient_id = p.id AND l.status = 'active'
-           AND l.organisation_id = {place}
+# Keyworkers with a day's work, and GPs with people of their own, in organisations of a
+# usual size; each with one person whose timeline fills a page. So a small country and a
+# large one are asked for the same pages. Chosen by hash: always the same.
+CHOSEN = """
+    WITH usual AS (
+        SELECT organisation_id FROM patients_carelink WHERE status = 'active'
+         GROUP BY 1 HAVING count(*) BETWEEN {size}),
+    chosen AS (
+        SELECT p.id, p.family_key, m.id AS member, m.user_id,
+               m.organisation_id AS organisation
+          FROM usual JOIN patients_carelink l USING (organisation_id)
+          JOIN patients_patient p ON p.id = l.patient_id AND {place} = l.organisation_id
           JOIN LATERAL (
                SELECT m.id, m.user_id, m.organisation_id FROM accounts_membership m
                 WHERE {whose} ORDER BY m.id LIMIT 1) m ON true
-         ORDER BY md5(p.id::text) LIMIT 4000)
+         WHERE l.status = 'active'
+         ORDER BY md5(p.id::text) LIMIT 3000)
     SELECT user_id, member, id, left(family_key, 4) FROM chosen
      WHERE (SELECT count(*) FROM patients_timelineentry t
              WHERE t.patient_id = chosen.id) BETWEEN 18 AND 30
@@ -43,14 +47,16 @@ SOME = """
                AND left(o.family_key, 4) = left(chosen.family_key, 4)) BETWEEN {alike}
      LIMIT {visits}
 """
-KEYWORKERS = SOME.format(
+KEYWORKERS = CHOSEN.format(
+    size="350 AND 900",
     place="p.service_id",
     whose="m.id = l.named_worker_id",
     waiting="10 AND 20",
-    alike="3 AND 12",
+    alike="2 AND 8",
     visits=VISITS,
 )
-GPS = SOME.format(
+GPS = CHOSEN.format(
+    size="8 AND 30",
     place="p.practice_id",
     whose="m.organisation_id = p.practice_id AND m.role = 'gp'",
     waiting="1 AND 12",
