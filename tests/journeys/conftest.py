@@ -1,6 +1,5 @@
 """What the journeys walk on: the demo behind the real server, and a browser."""
 
-import contextlib
 import fcntl
 import os
 import subprocess
@@ -12,6 +11,7 @@ import pytest
 from sharedcare import embedded
 from sharedcare.databases import ROOT, SOURCES, environment, fingerprint, make_ready
 from tests.database import KEPT, MIGRATED, serving
+from tests.journeys.caller import Caller
 from tests.journeys.person import DESKTOP, Person
 
 LOADED = "sharedcare_loaded"
@@ -68,10 +68,8 @@ def demo_database(database):
 
 
 def _make_anew(cluster, name):
-    with contextlib.closing(cluster.connect("postgres")) as turn:
-        turn.cursor().execute("SELECT pg_advisory_lock(1)")
-        cluster.drop(name)
-        cluster.execute("postgres", f'CREATE DATABASE "{name}" TEMPLATE "{LOADED}"')
+    cluster.drop(name)
+    cluster.execute("postgres", f'CREATE DATABASE "{name}" TEMPLATE "{LOADED}"')
 
 
 @pytest.fixture(scope="session")
@@ -107,3 +105,9 @@ def visit(browser, site):
     for person in opened:
         person.context.close()
     assert "\n".join(complaints) == ""
+
+
+@pytest.fixture
+def call(site):
+    """`call("gp1")`: somebody signed in, without a browser."""
+    return lambda username: Caller(site).sign_in_as(username)

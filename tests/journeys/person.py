@@ -26,7 +26,8 @@ class Person:
 
     def _heard(self, message):
         # A page that answers 404 or 409 on purpose is no fault of its script.
-        if "Failed to load resource" not in message.text:
+        is_fault = message.type in {"error", "warning"}
+        if is_fault and "Failed to load resource" not in message.text:
             self.complaints.append(f"{self.page.url}: {message.text}")
 
     @property
@@ -87,9 +88,12 @@ class Person:
         wide = self.page.evaluate(TOO_WIDE)
         if wide > 0:
             wrong.append(f"{wide} pixels too wide")
-        said, self.complaints[:] = list(self.complaints), []
         where = f"{_ID.sub('…', self.path)} at {self.page.viewport_size['width']}"
-        return [f"{where}: {words}" for words in [*wrong, *said]]
+        return [f"{where}: {words}" for words in [*wrong, *self.take_complaints()]]
+
+    def take_complaints(self):
+        said, self.complaints[:] = list(self.complaints), []
+        return said
 
     def look_at_two_sizes(self):
         return [words for size in (PHONE, DESKTOP) for words in self._at(size)]
