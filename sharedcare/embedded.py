@@ -271,6 +271,12 @@ class Postgres:
         """The day that everything goes by (core.clock)."""
         return self._ask("SELECT (now() AT TIME ZONE 'Europe/London')::date")[0]
 
+    def ask(self, program, *arguments, **options):
+        """Run one of Postgres's own clients, as ourselves, on the running server."""
+        binaries = Path(os.environ.get("PGBIN") or _wheel())
+        where = ["-h", self.sockets, "-U", "postgres"]
+        subprocess.run([binaries / program, *where, *arguments], check=True, **options)
+
     def has(self, database):
         return self._describe(database) is not None
 

@@ -170,23 +170,22 @@ def fresh_database(request, cluster, database, django_db_setup, django_db_blocke
 @pytest.fixture(scope="session")
 def server(cluster, database, tmp_path_factory):
     """The address of the real web server on this worker's database."""
+    with serving(cluster, database, tmp_path_factory.mktemp("server")) as address:
+        yield address
+
+
+@contextlib.contextmanager
+def serving(cluster, database, folder, threads=1):
+    """The real web server on a database; its log is kept in the folder."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    log = tmp_path_factory.mktemp("server") / "log"
+    log = folder / "log"
     with log.open("w") as written:
         process = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "granian",
-                "--interface",
-                "wsgi",
-                "--port",
-                str(port),
-            ]
-            + ["--blocking-threads", "1", "--no-access-log"]
-            + ["sharedcare.wsgi:application"],
+            [sys.executable, "-m", "granian", "--interface", "wsgi"]
+            + ["--port", str(port), "--blocking-threads", str(threads)]
+            + ["--no-access-log", "sharedcare.wsgi:application"],
             cwd=ROOT,
             env=environment("web", embedded.address("web", cluster.sockets, database)),
             stdout=written,

@@ -114,7 +114,9 @@ def test_a_process_that_works_gains_time_and_one_that_ended_has_none():
 
 def test_the_table_tells_each_request_and_the_ratio_to_the_floor():
     page = Page("caseload", [], None)
-    mine = Tally([0.010] * 200, 200 * 1000, 2.0, ticks=60, database_ticks=40, queries=800)
+    mine = Tally(
+        [0.010] * 200, 200 * 1000, 2.0, ticks=60, database_ticks=40, queries=800
+    )
     floor = Tally([0.002] * 500, 500 * 900, 2.0, ticks=50, queries=2000)
 
     row = table_row(page, 3000, 20, mine, floor)

@@ -1,0 +1,245 @@
+"""What people write down, and who may read it: rows of the mission by their checks."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("fresh")]
+
+CARL, MAREK = "999 526 0182", "999 016 6137"
+DRUG_WORDS = re.compile("heroin|crack|methadone|alcohol|drug|risk|dose", re.IGNORECASE)
+
+
+def day_fields(name, day):
+    return {
+        f"{name}_day": day.day,
+        f"{name}_month": day.month,
+        f"{name}_year": day.year,
+    }
+
+
+def log(caller, person, **words):
+    answer = caller.press(
+        f"{person}consultations/log/", stimulants_not_asked="on", **words
+    )
+    assert "Consultation saved." in answer[1]
+    return caller.path
+
+
+@pytest.mark.capability(1)
+def test_doctor_and_nurse_each_sign_their_own_entry(call):
+    gp, nurse = call("gp1"), call("nurse1")
+    person = gp.find(CARL)
+
+    log(gp, person, kind="health_promotion", behaviours=["tobacco", "alcohol"])
+    log(nurse, person, kind="general_medical", behaviours=["eating"])
+
+    _, page = gp.get(f"{person}timeline/")
+    lines = page.split("<li>")
+    own = [line for line in lines if "health promotion, tobacco, alcohol" in line]
+    other = [line for line in lines if "general medical, eating" in line]
+    assert [len(own), len(other)] == [1, 1]
+    assert "Dr Amina Yusuf" in own[0]
+    assert "Ruth Adeyemi" in other[0]
+
+
+@pytest.mark.capability(30)
+def test_other_conditions_show_on_the_summary(call):
+    gp = call("gp1")
+    person = gp.find(CARL)
+
+    log(gp, person, condition="COPD", second_condition="Depression")
+
+    for caller in (gp, call("key1")):
+        _, page = caller.get(person)
+        summary = page.split("Other conditions")[1].split("</dd>")[0]
+        assert "COPD" in summary
+        assert "Depression" in summary
+
+
+@pytest.mark.capability(76)
+def test_linked_drugs_and_the_medicine_stand_in_one_table(call):
+    worker = call("key1")
+    person = worker.find(CARL)
+
+    log(
+        worker,
+        person,
+        use_heroin_change="less",
+        use_crack_change="more",
+        link_first="heroin",
+        link_word="come_down",
+        link_other="crack",
+    )
+
+    _, page = worker.get(f"{person}substances/")
+    table = page.split("<tbody>")[1]
+    assert "Heroin" in table
+    assert "Crack" in table
+    assert re.search("come.down", table, re.IGNORECASE)
+    assert "Methadone 60 mg daily" in table
+
+
+@pytest.mark.capability(77)
+def test_telling_of_use_is_no_reason_to_end_care(call):
+    worker = call("key1")
+    _, case = worker.get(worker.find(CARL))
+
+    _, page = worker.get(re.search(r"/episodes/[^/]+/close/", case)[0])
+
+    assert "Left early" in page
+    assert not re.search("disclos|told of use|using", page, re.IGNORECASE)
+
+
+@pytest.mark.capability(66)
+def test_reception_sees_names_and_workers_and_nothing_clinical(call):
+    desk, worker = call("rec1"), call("key1")
+    person = worker.find(CARL)
+    booking = f"{person}appointments/book/"
+    leon = worker.option(booking, "Leon Whitcombe")
+    at_ten = day_fields("day", worker.today) | {"time": "10:00"}
+    worker.press(booking, with_member=leon, **at_ten)
+
+    _, page = desk.get("/arrivals/")
+
+    shown = re.sub("<[^>]+>", " ", page.split("<main")[1].split("</main")[0])
+    assert "Dunny" in shown
+    assert "Leon Whitcombe" in shown
+    assert not DRUG_WORDS.search(shown)
+    assert desk.get(person)[0] == 403
+    assert desk.get(f"{person}timeline/")[0] == 403
+
+
+@pytest.mark.capability("N3")
+def test_a_call_and_the_next_date_are_logged_from_the_caseload(call):
+    worker = call("key1")
+    person = worker.find(CARL)
+    _, caseload = worker.get("/caseload/?whose=mine")
+    assert f"{person}contacts/log/" in caseload
+
+    worker.press(
+        f"{person}contacts/log/",
+        channel="call",
+        outcome="did_not_attend",
+        notes="Rang twice.",
+        **day_fields("next_on", worker.today + timedelta(days=3)),
+    )
+
+    assert worker.path == "/caseload/"
+    _, page = worker.get(f"{person}timeline/")
+    assert "Rang twice." in page
+
+
+@pytest.mark.capability("N6")
+def test_a_pair_that_must_not_meet_is_not_booked_together(call):
+    worker = call("key1")
+    carl, marek = worker.find(CARL), worker.find(MAREK)
+    worker.press(f"{carl}apart/", other=MAREK, because="A quarrel over money.")
+    at_ten = day_fields("day", worker.today + timedelta(days=1)) | {"time": "10:00"}
+    at_ten["with_member"] = worker.option(f"{carl}appointments/book/", "Leon Whitcombe")
+    worker.press(f"{carl}appointments/book/", **at_ten)
+
+    _, page = worker.press(f"{marek}appointments/book/", **at_ten)
+
+    assert "Booked for" not in page
+    for words in ("Carl", "Dunmore", "DUNMORE", "quarrel"):
+        assert words not in page
+    _, page = worker.press(f"{marek}appointments/book/", **at_ten | {"time": "15:00"})
+    assert "Booked for" in page
+
+
+@pytest.mark.capability("N8")
+def test_an_episode_names_the_facts_that_nobody_asked_yet(call):
+    worker = call("key1")
+    worker.press("/people/add/", given="Jade", family="Hollis")
+    person = worker.path
+
+    named = worker.option(f"{person}episodes/open/", "Leon Whitcombe")
+    worker.press(f"{person}episodes/open/", named_worker=named)
+
+    _, case = worker.get(person)
+    missing = case.split("Facts still to ask")[1].split("</dd>")[0].lower()
+    for words in ("referral", "triage", "injecting", "ethnicity", "accommodation"):
+        assert words in missing
+
+
+@pytest.mark.capability("X3")
+def test_each_page_that_was_opened_is_a_line_for_the_privacy_officer(call):
+    gp = call("gp1")
+    person = gp.find(CARL)
+    for page in ("", "timeline/", "substances/"):
+        gp.get(f"{person}{page}")
+
+    _, page = call("priv1").get("/accesses/")
+    rows = [row for row in page.split("<tr>") if "Dr Amina Yusuf" in row]
+    assert len(rows) >= 3
+    _, own = call("su1").get("/my-record/")
+    assert "Dr Amina Yusuf" in own
+
+
+@pytest.mark.capability("X10")
+def test_an_amended_entry_keeps_its_old_words_and_the_reason(call):
+    gp = call("gp1")
+    entry = log(gp, gp.find(CARL), notes="Lives with his brother.")
+
+    gp.press(f"{entry}amend/", notes="Lives with his sister.", reason="I misheard.")
+
+    _, page = gp.get(gp.path)
+    for words in ("Lives with his sister.", "Lives with his brother.", "I misheard."):
+        assert words in page
+
+
+@pytest.mark.capability("X10")
+def test_an_entry_on_the_wrong_person_moves_and_leaves_one_line(call):
+    gp = call("gp1")
+    carl, marek = gp.find(CARL), gp.find(MAREK)
+    entry = log(gp, carl, notes="Fell from a ladder in May.", condition="Gout")
+
+    gp.press(f"{entry}move/", to=MAREK, reason="Two windows were open.")
+    moved = gp.path
+
+    for page in (carl, f"{carl}timeline/"):
+        said = gp.get(page)[1]
+        assert "ladder" not in said
+        assert "Gout" not in said
+    assert "entered in error" in said or "made in error" in said
+    assert moved in gp.get(f"{marek}timeline/")[1]
+    assert "ladder" in gp.get(moved)[1]
+
+
+@pytest.mark.capability(91)
+def test_a_death_ends_what_was_open_and_its_mistake_is_undone_whole(call):
+    worker, lead = call("key1"), call("lead1")
+    person = worker.find(MAREK)
+    _, before = worker.get(person)
+
+    worker.press(
+        f"{person}death/record/",
+        told_by="His sister",
+        **day_fields("died_on", worker.today),
+    )
+    _, case = worker.get(person)
+    assert "Deceased" in case
+    assert "Marek" not in call("gp1").get("/")[1]
+
+    lead.press(f"{person}death/undo/", reason="Another man of that name.")
+    _, after = worker.get(person)
+    assert "Deceased" not in after.split("Last contacts")[0]
+    in_treatment = "In treatment since"
+    assert (in_treatment in after) == (in_treatment in before)
+
+
+@pytest.mark.capability("X4")
+def test_a_pharmacy_no_longer_permitted_keeps_only_what_safe_supply_needs(call):
+    worker, pharmacist = call("key1"), call("pharm1")
+    person = worker.find(CARL)
+    assert "Methadone 60 mg daily" in pharmacist.get("/collections/")[1]
+    assert pharmacist.get(person)[0] == 403
+
+    _, page = worker.get(f"{person}permissions/")
+    rows = [row for row in page.split("<tr>") if "Cobden" in row]
+    worker.press(re.search(r"/permissions/[^/]+/withdraw/", rows[0])[0])
+
+    _, shown = worker.get(f"{person}permissions/")
+    assert "ithdrawn" in "".join(r for r in shown.split("<tr>") if "Cobden" in r)
