@@ -21,7 +21,8 @@ SELECT
            WHERE (service_id = %(org)s OR practice_id = %(org)s) AND id <> %(id)s
              AND family_key ~>=~ %(from)s AND family_key ~<~ %(below)s
              AND merged_into_id IS NULL
-           LIMIT 50) s)
+           LIMIT 50) s),
+ (SELECT name FROM accounts_organisation WHERE id = %(pharmacy)s AND id <> 0)
 """
 
 CASE = """

@@ -49,8 +49,9 @@ def banner(cursor, viewer, row):
     below = key[:-1] + chr(ord(key[-1]) + 1)
     day = viewer.day
     named = {"id": row[0], "day": day, "org": viewer.organisation}
+    named["pharmacy"] = row[6]
     cursor.execute(BANNER, named | {"from": key, "below": below})
-    turns, told, flags, near = cursor.fetchone()
+    turns, told, flags, near, pharmacy = cursor.fetchone()
     who, family = name(*row[9:12]), row[9].lower()
     similar = "".join(
         f' <strong class="nhsuk-tag nhsuk-tag--orange">Similar name: {name(*other[:3])}</strong>'
@@ -61,11 +62,12 @@ def banner(cursor, viewer, row):
         f'<li><strong class="nhsuk-tag nhsuk-tag--{COLOURS.get(kind, "yellow")}">{escape(text)}</strong></li>'
         for kind, text, _ in flags or ()
     )
+    where = f" · collects at {escape(pharmacy)}" if pharmacy else ""
     care = "".join(
         f"<p>{escape(who)}, {escape(where)}, prescribes ({line.replace('_', ' ')}) since {staff_day(since, day)}</p>"
         for line, who, where, since in turns or ()
     ) + "".join(
-        f"<p>{escape(text)} · as told by {escape(by)}, {staff_day(on, day)}</p>"
+        f"<p>{escape(text)}{where} · as told by {escape(by)}, {staff_day(on, day)}</p>"
         for _, text, by, on in told or ()
     )
     risks = "; ".join(escape(text) for _, text, _ in flags or ()) or "none recorded"

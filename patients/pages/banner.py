@@ -23,11 +23,14 @@ def day_of(text: str | None) -> date | None:
 
 def banner(patient: Patient, viewer: Viewer) -> dict:
     """Who this page is about, in the same words on each of them."""
-    turns, told, flags, near = banner_facts(patient, viewer)
+    turns, told, flags, near, pharmacy = banner_facts(patient, viewer)
     return identity(patient, viewer.day) | {
         "similar": _similar(patient, near or ()),
         "alerts": [_alert(flag, viewer.day) for flag in flags or ()],
-        "care": [*_who_prescribes(turns or (), viewer), *_as_told(told or (), viewer)],
+        "care": [
+            *_who_prescribes(turns or (), viewer),
+            *_as_told(told or (), pharmacy, viewer),
+        ],
     }
 
 
@@ -81,10 +84,11 @@ def _who_prescribes(turns, viewer):
         yield f"{name}, {organisation}, prescribes ({words}) since {day}"
 
 
-def _as_told(told, viewer):
+def _as_told(told, pharmacy, viewer):
+    where = f" · collects at {pharmacy}" if pharmacy else ""
     for _line, text, told_by, told_on in told:
         day = staff_date(day_of(told_on), viewer.day)
-        yield f"{text} · as told by {told_by}, {day}"
+        yield f"{text}{where} · as told by {told_by}, {day}"
 
 
 def name_of(family: str, given: str, preferred: str) -> str:

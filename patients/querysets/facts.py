@@ -32,7 +32,8 @@ SELECT
            WHERE (service_id = %(org)s OR practice_id = %(org)s) AND id <> %(id)s
              AND family_key ~>=~ %(from)s AND family_key ~<~ %(below)s
              AND merged_into_id IS NULL
-           LIMIT 50) s)
+           LIMIT 50) s),
+ (SELECT name FROM accounts_organisation WHERE id = %(pharmacy)s AND id <> 0)
 """
 
 CASE = """
@@ -83,7 +84,7 @@ SELECT
 
 
 def banner_facts(patient, viewer):
-    """Turns, medicines as told, flags, and people whose names are near."""
+    """Turns, medicines as told, flags, people of near names, and the pharmacy."""
     key = patient.family_key[:ALIKE_LETTERS]
     return _read(
         BANNER,
@@ -91,6 +92,7 @@ def banner_facts(patient, viewer):
             "id": patient.pk,
             "day": viewer.day,
             "org": viewer.organisation_id if key else 0,
+            "pharmacy": patient.pharmacy_id,
             "from": key,
             "below": upper_bound(key) if key else "",
         },
