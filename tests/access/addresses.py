@@ -43,8 +43,13 @@ class Address:
     """One pattern: its name, its view, what it names."""
 
     name: str
+    pattern: object
     view: object
-    names: dict
+
+    @property
+    def names(self):
+        """What the address names, each with its converter."""
+        return self.pattern.pattern.converters
 
     @property
     def policy(self):
@@ -76,7 +81,7 @@ def _walk(resolver, space=()):
             yield from _walk(pattern, space + inner)
         else:
             name = ":".join([*space, pattern.name or str(pattern.pattern)])
-            yield Address(name, pattern.callback, pattern.pattern.converters)
+            yield Address(name, pattern, pattern.callback)
 
 
 ADDRESSES = list(_walk(get_resolver()))

@@ -119,7 +119,7 @@ def is_spared(cell):
 def answers(cell):
     """The statuses that the policy allows."""
     if cell.address.name in ONLY_POST and cell.method == "GET":
-        return {405}
+        return {405} if may(cell.address, cell.role) else {403, 405}
     if not cell.address.permission:
         return {200, 204, 302, 401, 404, 405, 410}
     if not cell.is_signed_in:

@@ -13,6 +13,7 @@ from tests.access.cells import METHODS, cells_of, counted, judge
 from tests.house import none
 
 pytestmark = [pytest.mark.matrix, pytest.mark.slow, pytest.mark.role("unwalled")]
+OTHERS, STRANGER = ("HEAD", "PUT", "DELETE"), "own service, other scheme"
 ROLES = pytest.mark.parametrize("role", list(Role))
 
 
@@ -43,3 +44,20 @@ def test_who_is_not_at_work_is_sent_to_sign_in(door, who, record_property):
     none([n for n, v in visits.items() if not v.is_sent_to_sign_in and v.status != 405])
     none([n for n, v in visits.items() if v.shown or v.logged or v.asked_of_people])
     record_property("matrix", counted(cells, 0, began))
+
+
+def test_any_other_method_is_refused_or_answered_as_get(door, record_property):
+    began, entered = time.monotonic(), door(Role.KEYWORKER)
+    asked = [(one, method) for one in ADDRESSES for method in OTHERS if one.permission]
+
+    with entered.day():
+        as_get = {one: entered.visit(STRANGER, "GET", one) for one in ADDRESSES}
+        visits = [(a, m, entered.visit(STRANGER, m, a)) for a, m in asked]
+
+    wrong = [
+        f"{method} {address.name}: {visit.status}, shows {visit.shown}"
+        for address, method, visit in visits
+        if visit.status not in (405, as_get[address].status) or visit.shown
+    ]
+    none(wrong)
+    record_property("matrix", counted(asked, 0, began))
