@@ -30,6 +30,7 @@ WORDS = {
     "code": f"O{SERVICE}",
     "key": "review_weeks",
     "token": "not-a-link",
+    "provider_id": "identity",
 }
 # What a list is asked, so that it has something to show.
 ASKED = {
