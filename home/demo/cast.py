@@ -213,6 +213,13 @@ def _marek(day):
             OpenEpisode("key1", 40, "key1", facts, "Alcohol, high dependence"),
             Permit("key1", 40, MILLBROOK),
             _marek_tells(),
+            Consult(
+                "gp1",
+                19,
+                (Item(ItemKind.STIMULANTS, text="not_asked"), *audit_c(4, 4, 4)),
+                behaviours=(Behaviour.ALCOHOL,),
+                notes="Bloods taken. Thiamine. Detox only with the service.",
+            ),
             LogContact("key1", 5, SPOKE, MEETING, wish, 7),
         ),
     )

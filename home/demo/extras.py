@@ -71,6 +71,13 @@ CLOSED = 17
 # … and the one who has died.
 DIED = 97
 DIED_AGO, CLOSED_AGO = 33, 12
+CALLED_OTHERWISE = 11
+CALLED = ("Mac", "Smiler", "Red", "Jonno", "Birdie")
+INSTRUCTIONS = {
+    77: "Two workers see this person.",
+    95: "Hard of hearing: go and fetch, do not call out.",
+    112: "Comes with a dog. The side room is quiet.",
+}
 LEFT = (
     CloseReason.COMPLETED_DRUG_FREE,
     CloseReason.TRANSFERRED,
@@ -148,6 +155,10 @@ def _person(part, deck, chance, day):
         sex=Sex.FEMALE if is_woman else Sex.MALE,
         born_on=before(day, chance.randint(22 * 365, 66 * 365)),
         nhs_number=None if part.n % NO_NUMBER == 0 else deck.nhs_number(),
+        preferred=CALLED[part.n // CALLED_OTHERWISE % len(CALLED)]
+        if part.n % CALLED_OTHERWISE == 0
+        else "",
+        safety_instruction=INSTRUCTIONS.get(part.n, ""),
         allergies=chance.choice(["", "", "", "none known", "latex (rash)"]),
         phone=deck.phone(),
         registered=part.practice,
