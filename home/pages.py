@@ -5,7 +5,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.permissions import Role
+from accounts.permissions import Permission, Role
 from core.templatetags.house import staff_date
 from patients.pages import day_of, name_of
 from patients.rules.episode import CoreFacts, missing_core_facts
@@ -26,11 +26,12 @@ ENTRY_KINDS = {TimelineKind.CONSULTATION, TimelineKind.CONTACT}
 def work_line(row, viewer):
     """One row of the work list."""
     pk, kind, title, due_on, seen_by, patient_id, *names = row
-    act, is_named = ACTS.get(kind), names[0] is not None
+    is_named, opens = names[0] is not None, viewer.may(Permission.SHOW_CASE)
+    act = ACTS.get(kind) if opens else None
     return {
         "id": pk,
         "name": name_of(*names) if is_named else UNNAMED if patient_id else NO_ONE,
-        "url": case_url(patient_id) if is_named else "",
+        "url": case_url(patient_id) if is_named and opens else "",
         "why": title,
         "note": f"seen by {seen_by}" if seen_by else "",
         "seen": bool(seen_by),

@@ -56,7 +56,7 @@ def connected(database, role):
 def make_world(cluster, django_db_setup, django_db_blocker):
     """`make_world(name)`: a database of its own with the world in it."""
 
-    def make(name):
+    def make(name, make_rows=make_rows):
         made = World(name)
         make_anew(cluster, name)
         with (

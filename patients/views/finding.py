@@ -11,6 +11,13 @@ def open_patient(viewer, patient_id):
     return get_object_or_404(Patient.objects.open_to(viewer), pk=patient_id)
 
 
+def patient_to_correct(viewer, patient_id):
+    """The same, held until the request is over: a second editor waits for the first,
+    and then sees what the first changed."""
+    people = Patient.objects.open_to(viewer).select_for_update()
+    return get_object_or_404(people, pk=patient_id)
+
+
 def showing(what, viewer, patient):
     """Write down that a page shows this person."""
     audit.saw(what, by=viewer, patient_id=patient.pk)

@@ -15,7 +15,7 @@ from patients.pages import banner, identity
 from patients.rules.likeness import KnownName, are_alike
 from patients.rules.names import search_key
 from patients.rules.words import Channel
-from patients.views.finding import open_patient, showing
+from patients.views.finding import open_patient, patient_to_correct, showing
 from patients.views.overtaken import say_overtaken
 
 
@@ -82,7 +82,7 @@ def _contacts(cleaned):
 @once
 def correct_person(request, patient_id):
     viewer = request.viewer
-    patient = open_patient(viewer, patient_id)
+    patient = patient_to_correct(viewer, patient_id)
     shown = {name: getattr(patient, name) for name in PersonForm.base_fields}
     form = CorrectPersonForm(
         request.POST or None, today=viewer.day, initial=shown, version=patient.version

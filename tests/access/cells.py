@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from accounts.permissions import ROLE_PERMISSIONS, Permission, Role
 from tests.access.addresses import ADDRESSES, Address
+from tests.access.canaries import CANARIES
 from tests.access.sight import RELATIONS, is_theirs, may, may_show, parts
-from tests.walls.canaries import CANARIES
 
 FULL = bool(os.environ.get("FULL"))
 METHODS = ("GET", "POST")

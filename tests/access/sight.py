@@ -5,7 +5,7 @@ Written apart from both walls, from the table of permissions and the world alone
 
 from accounts.permissions import NO_PERSON, REACH, ROLE_PERMISSIONS, Role
 from core.reach import Reach
-from tests.walls.canaries import CANARIES, Part
+from tests.access.canaries import CANARIES, Part
 from tests.walls.people import (
     ASHDALE,
     MEMBERS,

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from accounts import acting
 from accounts.models import User
-from tests.walls.canaries import found_in
+from tests.access.canaries import found_in
 from tests.walls.people import ID, see_as, token_of
 
 PASSWORD = "correct horse battery"

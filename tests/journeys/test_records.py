@@ -238,8 +238,8 @@ def test_a_pharmacy_no_longer_permitted_keeps_only_what_safe_supply_needs(call):
     assert pharmacist.get(person)[0] == 403
 
     _, page = worker.get(f"{person}permissions/")
-    rows = [row for row in page.split("<tr>") if "Cobden" in row]
+    rows = [row for row in page.split("<tr>")[1:] if "Cobden" in row]
     worker.press(re.search(r"/permissions/[^/]+/withdraw/", rows[0])[0])
 
     _, shown = worker.get(f"{person}permissions/")
-    assert "ithdrawn" in "".join(r for r in shown.split("<tr>") if "Cobden" in r)
+    assert "ithdrawn" in "".join(r for r in shown.split("<tr>")[1:] if "Cobden" in r)

@@ -72,7 +72,8 @@ def see_the_summary(gp):
     for words in (
         "Allergies: penicillin (rash)",
         "Similar name: DUNMORE, Karl",
-        "Methadone 60 mg daily, supervised · as told by Dr Yusuf",
+        "Methadone 60 mg daily, supervised · collects at Cobden Street Pharmacy"
+        " · as told by Dr Yusuf",
         "Leon Whitcombe",
         "Well. Collects every day.",
     ):
