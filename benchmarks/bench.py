@@ -51,7 +51,7 @@ def run(arguments):
 
 
 def _open(ends, postgres, people, wanted):
-    name = cluster.name_of(people)
+    name = ends.enter_context(cluster.copied(postgres, people))
     address = embedded.address("web", postgres.sockets, name)
     admin = ends.enter_context(contextlib.closing(postgres.connect(name)))
     admin.cursor().execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements")

@@ -76,6 +76,22 @@ def running(**settings):
         cluster.stop()
 
 
+@contextlib.contextmanager
+def copied(cluster, people):
+    """A copy to write in, since what is saved would change the next run."""
+    name = f"{name_of(people)}_copy"
+    cluster.drop(name)
+    cluster.execute(
+        "postgres",
+        f"CREATE DATABASE {name} TEMPLATE {name_of(people)} STRATEGY file_copy",
+    )
+    cluster.execute(name, embedded.ROLES.read_text())
+    try:
+        yield name
+    finally:
+        cluster.drop(name)
+
+
 def make(people, **options):
     """Make a population; return the rows of each table."""
     cluster = embedded.Postgres(HOME)

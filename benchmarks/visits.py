@@ -48,15 +48,15 @@ CHOSEN = """
      LIMIT {visits}
 """
 KEYWORKERS = CHOSEN.format(
-    size="350 AND 900",
+    size="700 AND 1200",
     place="p.service_id",
     whose="m.id = l.named_worker_id",
-    waiting="10 AND 20",
+    waiting="8 AND 16",
     alike="2 AND 8",
     visits=VISITS,
 )
 GPS = CHOSEN.format(
-    size="8 AND 30",
+    size="8 AND 24",
     place="p.practice_id",
     whose="m.organisation_id = p.practice_id AND m.role = 'gp'",
     waiting="1 AND 12",
