@@ -36,11 +36,12 @@ def run(arguments):
     """What was found, as rows by name, and whether all is well."""
     people = arguments.people or PEOPLE
     populations = [people, *filter(None, [arguments.beside])]
-    for each in populations:
-        cluster.ensure(each, anew=arguments.anew)
     recording = arguments.statements or arguments.plans
     settings = MEASURED | (statements.RECORDED if recording else {})
     with contextlib.ExitStack() as ends:
+        ends.enter_context(cluster.alone())
+        for each in populations:
+            cluster.ensure(each, anew=arguments.anew)
         postgres = ends.enter_context(cluster.running(**settings))
         places = [_open(ends, postgres, each, arguments.page) for each in populations]
         if arguments.statements:

@@ -1,6 +1,7 @@
 """The cluster of the benchmarks: a Postgres of its own that keeps each population."""
 
 import contextlib
+import fcntl
 import hashlib
 import os
 import subprocess
@@ -63,6 +64,18 @@ def ensure(people, *, anew=False):
         is_there = stands(cluster, people)
     if anew or not is_there:
         make(people)
+
+
+@contextlib.contextmanager
+def alone():
+    """One run at a time: a second would end the first one's database."""
+    HOME.mkdir(parents=True, exist_ok=True)
+    with (HOME / "lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise embedded.NotStarted("bin/bench is at work in this folder.") from None
+        yield
 
 
 @contextlib.contextmanager

@@ -41,7 +41,7 @@ def read_arguments():
     parser.add_argument(
         "--detail", action="store_true", help="tell the database's part apart"
     )
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=3, help="of each page")
     parser.add_argument("--anew", action="store_true", help="make the people anew")
     what = parser.add_mutually_exclusive_group()
     what.add_argument(
