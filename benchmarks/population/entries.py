@@ -20,7 +20,7 @@ from patients.rules.safety_facts import Answer, SafetyFacts
 from patients.rules.substances import Change, Injecting, Route, Substance, SubstanceUse
 from patients.rules.summary import summary_text
 
-DRAWN = 120
+DRAWN = 60
 USED = {
     "opiate": (Substance.HEROIN, Substance.CRACK, Substance.BENZODIAZEPINES),
     "alcohol": (Substance.ALCOHOL, Substance.CANNABIS),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import psycopg2
 import pytest
+from django.db import connections
 from nhs_number import is_valid
 
 from accounts.acting import acting_as
@@ -27,6 +28,7 @@ from benchmarks.population.load import (
     quotas,
 )
 from patients.models import Patient, TimelineEntry
+from tests.database import make_anew
 
 DAY = date(2026, 11, 20)
 FEW = 400
@@ -37,10 +39,15 @@ def population(seed="small"):
     return Population(FEW, DAY, seed, NO_LISTS)
 
 
-@pytest.fixture
-def loaded(fresh_database, connect_as):
+@pytest.fixture(scope="module")
+def loaded(cluster, database, django_db_setup, django_db_blocker):
     """A small population in this worker's own database, and its counts."""
-    return load(connect_as("app_owner"), population())
+    with closing(cluster.connect(database, "app_owner")) as connection:
+        counts = load(connection, population())
+    with django_db_blocker.unblock():
+        yield counts
+    connections.close_all()
+    make_anew(cluster, database)
 
 
 @pytest.fixture
@@ -93,11 +100,27 @@ def test_quotas_of_all_schemes_add_up_to_the_country():
     assert sum(quota.work_items for quota in shares) == 1_000_000
 
 
+@pytest.mark.slow
 def test_the_same_seed_and_day_write_the_same_rows_and_another_seed_others():
     once, again, other = first_scheme(), first_scheme(), first_scheme("other")
 
     assert once == again
     assert dict(once)["patients_patient"] != dict(other)["patients_patient"]
+
+
+@pytest.mark.slow
+def test_a_row_about_nobody_stops_the_whole_load(fresh_database, connect_as, all_rows):
+    wrong = population()
+    nobody = "0" * 32
+    wrong.people.names.lines.append(
+        f"{nobody}\t2026-01-01\t{nobody}\t1\t1\t0\tcurrent\tA\tB\ta\tb"
+    )
+
+    with pytest.raises(psycopg2.errors.ForeignKeyViolation):
+        load(connect_as("app_owner"), wrong)
+
+    assert all_rows("SELECT count(*) FROM patients_patient") == [(0,)]
+    assert all_rows(FORCED, ["patients_patient"]) == [("patients_patient",)]
 
 
 @pytest.mark.slow
@@ -209,18 +232,3 @@ def test_the_first_wall_alone_shows_every_organisation_its_own_people(members):
             assert set(lines.values_list("patient_id", flat=True)) <= set(
                 own.values_list("pk", flat=True)
             )
-
-
-@pytest.mark.slow
-def test_a_row_about_nobody_stops_the_whole_load(fresh_database, connect_as, all_rows):
-    wrong = population()
-    nobody = "0" * 32
-    wrong.people.names.lines.append(
-        f"{nobody}\t2026-01-01\t{nobody}\t1\t1\t0\tcurrent\tA\tB\ta\tb"
-    )
-
-    with pytest.raises(psycopg2.errors.ForeignKeyViolation):
-        load(connect_as("app_owner"), wrong)
-
-    assert all_rows("SELECT count(*) FROM patients_patient") == [(0,)]
-    assert all_rows(FORCED, ["patients_patient"]) == [("patients_patient",)]
