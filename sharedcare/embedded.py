@@ -6,6 +6,8 @@ a root runs it as somebody else (`_ways`).
 """
 
 import contextlib
+import ctypes
+import functools
 import hashlib
 import os
 import pwd
@@ -13,6 +15,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -133,6 +136,12 @@ def wait_until(answers, process, name, log, seconds=30):
         time.sleep(0.05)
 
 
+def ends_with_its_parent(how=signal.SIGTERM):
+    """In a child: should the parent be killed outright, Linux asks the child to end."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, how)
+
+
 def end(process, how=signal.SIGTERM, seconds=30):
     """End a process that we started, by its own id; by force if it will not listen."""
     if process.poll() is None:
@@ -223,6 +232,7 @@ class Postgres:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
+                preexec_fn=functools.partial(ends_with_its_parent, signal.SIGINT),
                 **self.way.options(),
             )
         wait_until(self._answers, self.process, "Postgres", self.log)
@@ -347,6 +357,7 @@ class Valkey:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
+                preexec_fn=ends_with_its_parent,
             )
         wait_until(self._answers, self.process, "Valkey", self.log)
 

@@ -2,7 +2,6 @@
 
 import argparse
 import contextlib
-import ctypes
 import fcntl
 import os
 import signal
@@ -47,12 +46,6 @@ def go_on():
         raise Stopped
 
 
-def ends_with_its_parent():
-    """Should the parent be killed outright, Linux asks the child to end too."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(1, signal.SIGTERM)
-
-
 def start_python(*arguments, role, address, log=None):
     return subprocess.Popen(
         [sys.executable, *arguments],
@@ -62,7 +55,7 @@ def start_python(*arguments, role, address, log=None):
         stdout=log,
         stderr=log,
         start_new_session=True,
-        preexec_fn=ends_with_its_parent,
+        preexec_fn=embedded.ends_with_its_parent,
     )
 
 

@@ -1,13 +1,17 @@
 """The embedded servers: from any folder, closed to others, back after a kill."""
 
 import signal
+import subprocess
+import sys
 import tempfile
+import time
 from pathlib import Path
 
 import psycopg2
 import pytest
 
 from sharedcare import embedded
+from sharedcare.databases import ROOT
 
 
 @pytest.fixture
@@ -55,6 +59,27 @@ def test_a_database_takes_the_place_of_one_that_is_in_use(postgres):
     assert not postgres.has("present_old")
     with pytest.raises(psycopg2.OperationalError):
         in_use.cursor().execute("SELECT")
+
+
+KILLED = """
+import os, signal, sys
+from sharedcare import embedded
+embedded.Postgres(sys.argv[1]).start()
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.kills
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the children")
+def test_a_server_ends_when_its_parent_is_killed(home, postgres):
+    subprocess.run([sys.executable, "-c", KILLED, home], cwd=ROOT)
+
+    ends_by = time.monotonic() + 20
+    while list(home.glob("pg*/postmaster.pid")) and time.monotonic() < ends_by:
+        time.sleep(0.1)
+
+    assert not list(home.glob("pg*/postmaster.pid"))
 
 
 @pytest.mark.slow
