@@ -1,7 +1,9 @@
 """Guesses are counted in Postgres and slowed, whoever makes them and from wherever."""
 
 import os
+import time
 from concurrent.futures import ThreadPoolExecutor
+from statistics import median
 
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
@@ -11,9 +13,11 @@ from django.urls import reverse
 
 from accounts import guesses
 from accounts.tests.conftest import PASSWORD
+from sharedcare import settings as production
 
 SIGN_IN = "/account/sign-in/"
 FULL = "FULL" in os.environ
+PAIRS = 30 if FULL else 10
 
 
 def guess(name, password="wrong", address="192.0.2.1"):
@@ -33,6 +37,25 @@ def judged(monkeypatch):
 
     monkeypatch.setattr(MD5PasswordHasher, "encode", watch)
     return looked_at
+
+
+@pytest.mark.django_db
+@pytest.mark.slow
+def test_a_known_and_an_unknown_name_cost_the_same(make_member, settings):
+    """In processor time of this thread, which a busy machine does not lengthen."""
+    settings.PASSWORD_HASHERS = production.PASSWORD_HASHERS
+    for n in range(PAIRS):
+        make_member(f"known{n}")
+    spent = {"known": [], "nobody": []}
+
+    for n in range(PAIRS):
+        for name, times in spent.items():
+            began = time.thread_time()
+            guess(f"{name}{n}", address=f"192.0.2.{n}")
+            times.append(time.thread_time() - began)
+
+    known, unknown = (median(times) for times in spent.values())
+    assert 0.9 < known / unknown < 1.1
 
 
 @pytest.mark.django_db
