@@ -1,7 +1,9 @@
 """Guesses are counted in Postgres and slowed, whoever makes them and from wherever."""
 
 import os
+import time
 from concurrent.futures import ThreadPoolExecutor
+from statistics import median
 
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
@@ -14,6 +16,7 @@ from accounts.tests.conftest import PASSWORD
 
 SIGN_IN = "/account/sign-in/"
 FULL = "FULL" in os.environ
+PAIRS = 30
 
 
 def guess(name, password="wrong", address="192.0.2.1"):
@@ -33,6 +36,26 @@ def judged(monkeypatch):
 
     monkeypatch.setattr(MD5PasswordHasher, "encode", watch)
     return looked_at
+
+
+@pytest.mark.django_db
+@pytest.mark.slow
+def test_a_known_and_an_unknown_name_cost_the_same(make_member):
+    """Beside the one hash that each costs, and which is a small one here: so what
+    else they cost shows. In this thread's own time, which a busy machine adds to less.
+    """
+    for n in range(PAIRS):
+        make_member(f"known{n}")
+    spent = {"known": [], "nobody": []}
+
+    for n in range(PAIRS):
+        for name, times in spent.items():
+            began = time.thread_time()
+            guess(f"{name}{n}", address=f"192.0.2.{n}")
+            times.append(time.thread_time() - began)
+
+    known, unknown = (median(times) for times in spent.values())
+    assert 0.9 < known / unknown < 1.1
 
 
 @pytest.mark.django_db
