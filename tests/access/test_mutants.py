@@ -36,9 +36,7 @@ SIGHTS = [
 # Asked for only once the person has been found, on the same page. Each is taken away
 # and noticed in tests/walls/test_relations.py.
 SECOND_IN_LINE = {
-    ("GrantQuerySet", "visible_to"),
     ("NameQuerySet", "visible_to"),
-    ("PharmacyRecordQuerySet", "visible_to"),
     ("TeamRecordQuerySet", "visible_to"),
     ("TimelineQuerySet", "visible_to"),
 }
