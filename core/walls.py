@@ -74,11 +74,14 @@ POLICIES = """
     ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
     CREATE POLICY {table}_seen ON {table} FOR SELECT TO app_web USING ({seen});
     CREATE POLICY {table}_added ON {table} FOR INSERT TO app_web WITH CHECK ({added});
-    CREATE POLICY {table}_changed ON {table} FOR UPDATE TO app_web
-        USING ({kept}) WITH CHECK ({kept});
     CREATE POLICY {table}_swept ON {table} TO app_worker
         USING ({in_scheme}) WITH CHECK ({in_scheme});
-    GRANT {verbs} ON {table} TO {roles};
+    GRANT SELECT, INSERT ON {table} TO {roles};
+"""
+CHANGED = """
+    CREATE POLICY {table}_changed ON {table} FOR UPDATE TO app_web
+        USING ({kept}) WITH CHECK ({kept});
+    GRANT UPDATE ON {table} TO {roles};
 """
 REMOVED = """
     CREATE POLICY {table}_removed ON {table} FOR SELECT TO app_web USING (
@@ -103,17 +106,17 @@ def wall(
         arms = " OR ".join([*FORMS[form], *also])
         return f"{IN_SCHEME} AND ({arms}) AND {_not_blocked(column)}{standing}"
 
-    policies = POLICIES.format(
+    policies = POLICIES
+    policies += "" if append_only else CHANGED
+    policies += REMOVED if removable else ""
+    policies = policies.format(
         table=table,
         seen=allowed(seen),
         kept=allowed(kept),
         added=allowed(added or kept),
         in_scheme=IN_SCHEME,
-        verbs="SELECT, INSERT" if append_only else "SELECT, INSERT, UPDATE",
         roles=APP_ROLES,
     )
-    if removable:
-        policies += REMOVED.format(table=table)
     return RunSQL(policies, reverse_sql=RunSQL.noop)
 
 

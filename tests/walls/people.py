@@ -7,6 +7,7 @@ import hashlib
 from datetime import date, timedelta
 
 from django.db import connection
+from django.db.models.functions import Now
 
 from accounts import acting
 from accounts.models import (
@@ -18,8 +19,9 @@ from accounts.models import (
 )
 from accounts.permissions import Role
 
-TODAY = date.today()  # noqa: DTZ011, the tests' machine and database share a day
 DAY = timedelta(days=1)
+TODAY = date.today()  # noqa: DTZ011, the tests' machine and database share a day
+BEGAN = {"starts_on": TODAY - 30 * DAY}
 ASHDALE, NORTHMOOR = 1, 2
 SERVICE, PRACTICE, STATION, PHARMACY, QUAYSIDE, ASKED, OFFICE, NORTH = range(11, 19)
 KINDS = {
@@ -53,6 +55,14 @@ MEMBERS = {
     "emergency": (Role.GP, STATION, ASHDALE),
     "emergency over": (Role.GP, STATION, ASHDALE),
     "ended membership": (Role.KEYWORKER, SERVICE, ASHDALE),
+    "cover ended": (Role.GP, STATION, ASHDALE),
+    "cover to come": (Role.GP, STATION, ASHDALE),
+    "ended at once": (Role.KEYWORKER, SERVICE, ASHDALE),
+    "not begun": (Role.KEYWORKER, SERVICE, ASHDALE),
+    "left": (Role.KEYWORKER, SERVICE, ASHDALE),
+    "session over": (Role.KEYWORKER, SERVICE, ASHDALE),
+    "signed out elsewhere": (Role.KEYWORKER, SERVICE, ASHDALE),
+    "once excluded": (Role.KEYWORKER, SERVICE, ASHDALE),
     "expired grant": (Role.NURSE, QUAYSIDE, ASHDALE),
     "future grant": (Role.NURSE, QUAYSIDE, ASHDALE),
     "excluded": (Role.KEYWORKER, SERVICE, ASHDALE),
@@ -66,6 +76,13 @@ MEMBERS = {
     "privacy officer, told": (Role.PRIVACY_OFFICER, OFFICE, ASHDALE),
     "system": (Role.SYSTEM, OFFICE, ASHDALE),
 }
+# What no longer lets somebody act, or not yet.
+GONE = {
+    "ended membership": {"ends_on": TODAY - DAY},
+    "ended at once": {"ended_at": Now()},
+    "not begun": {"starts_on": TODAY + DAY},
+}
+DO_NOT_ACT = GONE.keys() | {"left", "session over", "signed out elsewhere"}
 # A member's number is their user's too.
 ID = {name: 101 + n for n, name in enumerate(MEMBERS)}
 
@@ -93,17 +110,44 @@ def make_members():
         organisation_id=SERVICE, scheme_id=ASHDALE, from_on=TODAY - 99 * DAY
     )
     for name, (role, organisation, scheme) in MEMBERS.items():
-        User.objects.create(id=ID[name], username=f"user{ID[name]}", name=name)
+        User.objects.create(
+            id=ID[name],
+            username=f"user{ID[name]}",
+            name=name,
+            is_active=name != "left",
+        )
         Membership.objects.create(
             id=ID[name],
             user_id=ID[name],
             organisation_id=organisation,
             scheme_id=scheme,
             role=role,
-            starts_on=TODAY - 30 * DAY,
-            ends_on=TODAY - DAY if name == "ended membership" else None,
+            **BEGAN | GONE.get(name, {}),
         )
         open_for_good(token_of(name), ID[name])
+    _end_sessions()
+    _had_other_memberships("own service")
+
+
+def _end_sessions():
+    over = "UPDATE accounts_actingsession SET {} WHERE membership_id = %s"
+    with connection.cursor() as cursor:
+        cursor.execute(over.format("expires_at = now()"), [ID["session over"]])
+        cursor.execute(
+            over.format("session_key = 'gone'"), [ID["signed out elsewhere"]]
+        )
+
+
+def _had_other_memberships(name):
+    """None of which they may choose today."""
+    for when in GONE.values():
+        Membership.objects.create(
+            user_id=ID[name],
+            organisation_id=OFFICE,
+            scheme_id=ASHDALE,
+            role=Role.MENTOR,
+            **BEGAN | when,
+        )
 
 
 def open_for_good(token, id):

@@ -36,9 +36,10 @@ AGO = {"starts_on": TODAY - 9 * DAY}
 def make_rows(world):
     carl = make_person(world, "Carl", ASHDALE, (SERVICE, PRACTICE, PHARMACY))
     erin = make_person(world, "Erin", ASHDALE, (QUAYSIDE, STATION, 0))
-    make_person(world, "Dean", NORTHMOOR, (NORTH, PRACTICE, PHARMACY))
+    dean = make_person(world, "Dean", NORTHMOOR, (NORTH, PRACTICE, PHARMACY))
     _list(world, carl)
     _raise_work(world, carl)
+    _keep_elsewhere(world, dean)
     _grant(world, carl)
     own = {"reach": Reach.RECORD, "because": GrantBecause.OWN}
     for person, name, of in (
@@ -47,7 +48,7 @@ def make_rows(world):
     ):
         world.add(name, models.Grant(**person.columns(), **own, **AGO, user_id=ID[of]))
     _exclude(world, carl)
-    _cover()
+    _cover(world, erin)
     _leave_trail(world, carl)
 
 
@@ -76,6 +77,7 @@ def make_person(world, given, scheme, organisations):
 def _facts(person):
     own = person.columns()
     told = own | {"told_by": "x", "told_on": TODAY, "name": "x"}
+    dose = own | {"kind": "hepatitis_b_dose", "on_day": TODAY}
     entry = own | {"author_id": ID["own service"], "author_name": "x"}
     entry |= {"on_day": TODAY, "form": "contact", "place": "phone"}
     return {
@@ -84,11 +86,12 @@ def _facts(person):
         "episode": models.Episode(**own, opened_on=TODAY, setting="community"),
         "entry": models.Consultation(**entry),
         "removed entry": models.Consultation(**entry, removed_at=Now()),
-        "health event": models.HealthEvent(
-            **own, kind="hepatitis_b_dose", on_day=TODAY
-        ),
+        "health event": models.HealthEvent(**dose),
+        "removed health event": models.HealthEvent(**dose, removed_at=Now()),
         "condition": models.Condition(**told),
+        "removed condition": models.Condition(**told, removed_at=Now()),
         "other medicine": models.OtherMedicine(**told),
+        "removed other medicine": models.OtherMedicine(**told, removed_at=Now()),
         "flag": models.Flag(**own, kind="risk", text="x"),
         "no contact": models.NoContact(**own, other_id=uuid4(), because="x"),
     }
@@ -107,6 +110,9 @@ def _facts_of_medicine(person):
         "medicine": models.MedicineTold(**told, told_by="x", told_on=TODAY),
         "line": models.TimelineEntry(**line, reach=Reach.RECORD),
         "line of medicine": models.TimelineEntry(**line, reach=Reach.MEDICINE),
+        "removed line": models.TimelineEntry(
+            **line, reach=Reach.MEDICINE, removed_at=Now()
+        ),
     }
 
 
@@ -181,21 +187,51 @@ def _grant(world, carl):
 
 
 def _exclude(world, carl):
-    for name in ("excluded", "excluded, granted"):
+    for name in ("excluded", "excluded, granted", "once excluded"):
         exclusion = models.Exclusion(
             patient_id=carl.pk, scheme_id=ASHDALE, user_id=ID[name], because="x"
         )
+        exclusion.ended_at = Now() if name == "once excluded" else None
         world.add(f"Carl: exclusion of {name}", exclusion)
 
 
-def _cover():
-    for name, days in (("cover", 0), ("cover over", 1)):
+def _cover(world, erin):
+    """Of Carl by the practice's GP; of Erin, whose case at the station is closed."""
+    days = {"cover": (-9, 0), "cover over": (-9, -1), "cover to come": (1, 9)}
+    days |= {"cover ended": (-9, 0), "pharmacy": (0, 0)}
+    for name, (starts, ends) in days.items():
+        giver = "registered, not sharing" if name == "pharmacy" else "sharing practice"
         Cover.objects.create(
-            from_member_id=ID["sharing practice"],
+            from_member_id=ID[giver],
             to_member_id=ID[name],
-            starts_on=TODAY - 9 * DAY,
-            ends_on=TODAY - days * DAY,
+            starts_on=TODAY + starts * DAY,
+            ends_on=TODAY + ends * DAY,
+            ended_at=Now() if name == "cover ended" else None,
         )
+    closed = models.CareLink(
+        **erin.columns(), organisation_id=STATION, reach=Reach.RECORD, status="ended"
+    )
+    closed.named_worker_id = ID["registered, not sharing"]
+    world.add("Erin: link that ended", closed)
+
+
+def _keep_elsewhere(world, dean):
+    """What the other scheme has in the tables where Carl has more than facts."""
+    own = dean.columns()
+    named = {"organisation_id": NORTH, "reach": Reach.RECORD, "status": "active"}
+    booked = {"place": "x", "starts_at": Now(), "with_member_id": ID["other scheme"]}
+    due = {"kind": "task", "harm": 1, "title": "x", "due_on": TODAY}
+    given = {"membership_id": ID["other scheme"], "because": GrantBecause.TEAM}
+    kept = {"user_id": ID["own service, other scheme"], "because": "x"}
+    rows = {
+        "link": models.CareLink(**own, **named),
+        "appointment": models.Appointment(**own, **booked, organisation_id=NORTH),
+        "item": models.WorkItem(**own, **due, organisation_id=NORTH, source_id=uuid4()),
+        "grant": models.Grant(**own, **given, **AGO, reach=Reach.RECORD),
+        "exclusion": models.Exclusion(patient_id=dean.pk, scheme_id=NORTHMOOR, **kept),
+    }
+    for name, row in rows.items():
+        world.add(f"Dean: {name}", row)
 
 
 def _leave_trail(world, carl):

@@ -1,0 +1,130 @@
+"""Who may change and add what, by the second wall alone: every relation, every table.
+
+Made over one connection of the superuser, who becomes the web's role for each try.
+"""
+
+import json
+from uuid import uuid4
+
+import psycopg2
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from tests.walls.people import ASHDALE, DO_NOT_ACT, MEMBERS, see_as
+
+pytestmark = pytest.mark.role("postgres")
+
+OWN_PEOPLE = {"own service", "team lead", "sharing practice", "once excluded"}
+KEEPERS = OWN_PEOPLE | {"team member", "cover", "emergency"}
+DESK = KEEPERS | {"receptionist"}
+NAMES = DESK | {
+    "mentor",
+    "partner",
+    "asked practice",
+    "asked practice's desk",
+    "own record",
+    "privacy officer, told",
+}
+OFFICERS = {"privacy officer", "privacy officer, told"}
+NOBODY = set()
+# Row: who may change it, and who may add one like it.
+WHO = {
+    # a new one is nobody's by grant, and not the one whom an exclusion keeps away
+    "patient": (KEEPERS, OWN_PEOPLE | {"excluded"}),
+    "name": (KEEPERS, KEEPERS),
+    "contact": (KEEPERS, KEEPERS),
+    "episode": (KEEPERS, KEEPERS),
+    "health event": (KEEPERS, KEEPERS),
+    "condition": (KEEPERS, KEEPERS),
+    "other medicine": (KEEPERS, KEEPERS),
+    "flag": (KEEPERS, KEEPERS),
+    "no contact": (KEEPERS, KEEPERS),
+    "consent": (KEEPERS, KEEPERS),
+    "entry": (NOBODY, KEEPERS),
+    "removed entry": (NOBODY, NOBODY),
+    "removed health event": (NOBODY, NOBODY),
+    "removed condition": (NOBODY, NOBODY),
+    "removed other medicine": (NOBODY, NOBODY),
+    "removed line": (NOBODY, NOBODY),
+    "turn": (NOBODY, KEEPERS),
+    "medicine": (NOBODY, KEEPERS),
+    "line": (NOBODY, NAMES | {"pharmacy"}),
+    "line of medicine": (NOBODY, NAMES | {"pharmacy"}),
+    "appointment": (DESK, DESK),
+    "appointment of the practice": (KEEPERS, KEEPERS),
+    "appointment where he was": (KEEPERS, KEEPERS),
+    "link": (DESK, DESK),
+    "link where he was": (KEEPERS, KEEPERS),
+    "item": (DESK, NAMES),
+    "item of the practice": (KEEPERS, NAMES),
+    "item of the mentor": (DESK | {"mentor"}, NAMES),
+    "item about nobody": (
+        {"own service", "team lead", "receptionist", "excluded", "once excluded"},
+        {name for name, (*_, scheme) in MEMBERS.items() if scheme == ASHDALE}
+        - {"system", *DO_NOT_ACT},
+    ),
+    "alert": (KEEPERS | OFFICERS, NAMES | OFFICERS),
+    "grant to team member": (OWN_PEOPLE, OWN_PEOPLE),
+    "grant to expired grant": (OWN_PEOPLE, OWN_PEOPLE),
+    "grant to emergency": (NOBODY, NOBODY),
+    "exclusion of excluded": (OFFICERS, OFFICERS),
+}
+PEOPLE = [name for name in MEMBERS if name != "system"]
+
+
+def written(world, try_to, names=WHO):
+    """By the name of each row, who wrote it by trying so."""
+    rows = {name: try_to(*world.rows[f"Carl: {name}"]) for name in names}
+    writers = {name: set() for name in names}
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL SESSION AUTHORIZATION app_web")
+        for relation in PEOPLE:
+            see_as(relation)
+            for name, attempt in rows.items():
+                if passes(cursor, *attempt):
+                    writers[name].add(relation)
+        transaction.set_rollback(True)
+    return writers
+
+
+def passes(cursor, statement, argument, proof, id):
+    """Whether it was written; what another constraint stops has passed the wall."""
+    try:
+        with transaction.atomic():
+            cursor.execute(statement, argument)
+            cursor.execute("RESET SESSION AUTHORIZATION")
+            cursor.execute(proof, [id])
+            transaction.set_rollback(True)
+            return cursor.fetchone() is not None
+    except DatabaseError as error:
+        return not isinstance(error.__cause__, psycopg2.errors.InsufficientPrivilege)
+
+
+def change(table, id):
+    """A statement that reads nothing is stopped by what may be changed alone."""
+    proof = f"SELECT FROM {table} WHERE id = %s AND version = 9"
+    return f"UPDATE {table} SET version = 9", [], proof, id
+
+
+def add(table, id):
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT to_jsonb(t)::text FROM {table} t WHERE id = %s", [id])
+        new = json.loads(cursor.fetchone()[0]) | {"id": str(uuid4())}
+    like_it = f"SELECT * FROM jsonb_populate_record(NULL::{table}, %s)"
+    proof = f"SELECT FROM {table} WHERE id = %s"
+    return f"INSERT INTO {table} {like_it}", [json.dumps(new)], proof, new["id"]
+
+
+def test_who_may_change_which_row(world):
+    assert written(world, change) == {name: who for name, (who, _) in WHO.items()}
+
+
+def test_who_may_add_a_row_like_it(world):
+    assert written(world, add) == {name: who for name, (_, who) in WHO.items()}
+
+
+def test_every_table_is_asked_of(built_world):
+    asked = {built_world.rows[f"Carl: {name}"][0] for name in WHO}
+
+    every = {table for table, _ in built_world.rows.values()}
+    assert asked == every - {"audit_event", "audit_access"}
