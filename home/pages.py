@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.urls import reverse
 from django.utils import timezone
 
 from accounts.permissions import Permission, Role
@@ -16,10 +15,11 @@ NO_ONE = "About no one person"
 UNNAMED = "Somebody whose name you do not see"
 # What is done by opening a page, by kind of work; anything else is ticked off.
 ACTS = {
-    WorkKind.REVIEW_DUE: ("Log consultation", "patients:log_consultation"),
-    WorkKind.NO_NEXT_CONTACT: ("Log contact", "patients:log_contact"),
-    WorkKind.VACCINE_DUE: ("Log consultation", "patients:log_consultation"),
+    WorkKind.REVIEW_DUE: ("Log consultation", "consultations"),
+    WorkKind.NO_NEXT_CONTACT: ("Log contact", "contacts"),
+    WorkKind.VACCINE_DUE: ("Log consultation", "consultations"),
 }
+NO_ACT = ("", "")
 ENTRY_KINDS = {TimelineKind.CONSULTATION, TimelineKind.CONTACT}
 
 
@@ -27,17 +27,19 @@ def work_line(row, viewer):
     """One row of the work list."""
     pk, kind, title, due_on, seen_by, patient_id, *names = row
     is_named, opens = names[0] is not None, viewer.may(Permission.SHOW_CASE)
-    act = ACTS.get(kind) if opens else None
+    name = name_of(*names) if is_named else UNNAMED if patient_id else NO_ONE
+    act, address = ACTS.get(kind, NO_ACT) if opens else NO_ACT
     return {
         "id": pk,
-        "name": name_of(*names) if is_named else UNNAMED if patient_id else NO_ONE,
+        "name": name,
         "url": case_url(patient_id) if is_named and opens else "",
         "why": title,
         "note": f"seen by {seen_by}" if seen_by else "",
-        "seen": bool(seen_by),
+        "about": f"{title}, {name}",
         "day": staff_date(due_on, viewer.day),
         "late": lateness(due_on, viewer.day) if due_on <= viewer.day else "",
-        "acts": [(act[0], reverse(act[1], args=[patient_id]))] if act else [],
+        "act": act,
+        "act_url": address and f"/people/{patient_id}/{address}/log/",
     }
 
 

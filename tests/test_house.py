@@ -77,7 +77,6 @@ OUTGROWN = {
     "_keeley": "one person's story, told in one place",
     "_marek": "one person's story, told in one place",
     "_header": "each part of the frame that differs from account to account",
-    "home/tests/test_demo.py": "the demo's story, told in one place",
     "tell": "a line of the timeline has as many facts",
     "raise_item": "a work item has as many facts",
     "test_the_summary_of_a_whole_consultation": "all of its words, in their order",

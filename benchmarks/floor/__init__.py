@@ -3,10 +3,13 @@
 import os
 from urllib.parse import parse_qs
 
+import django
 import psycopg2
 
-from benchmarks.floor import consultation, lists, person
-from benchmarks.floor.frame import HEADERS, Viewer
+django.setup()  # only for the statements: they lie among the pages' querysets
+
+from benchmarks.floor import consultation, lists, person  # noqa: E402
+from benchmarks.floor.frame import HEADERS, Viewer  # noqa: E402
 
 _kept = {}
 

@@ -6,6 +6,7 @@ from datetime import date
 from hmac import compare_digest
 
 from benchmarks.floor import form as questions
+from benchmarks.floor.facts import CONSULTATION, OWNER_ROLES, ask
 from benchmarks.floor.frame import page, saw
 from benchmarks.floor.ids import new_id
 from benchmarks.floor.lists import facts
@@ -22,54 +23,10 @@ SETTINGS = """
    WHERE (from_on <= %(day)s AND scheme_id = %(scheme)s)
    ORDER BY 1 ASC, from_on DESC, id DESC
 """
-OWN = """
-       scheme_id = %(scheme)s AND (service_id = %(org)s OR practice_id = %(org)s)
-   AND patient_id = %(id)s::uuid
-"""
-ENTRIES = """
-  SELECT patients_consultation.id, patients_consultation.version,
-         patients_consultation.made_at, patients_consultation.patient_id,
-         patients_consultation.scheme_id, patients_consultation.service_id,
-         patients_consultation.practice_id, patients_consultation.removed_at,
-         patients_consultation.episode_id, patients_consultation.on_day,
-         patients_consultation.form, patients_consultation.kind,
-         patients_consultation.place, patients_consultation.author_id,
-         patients_consultation.author_name, patients_consultation.behaviours,
-         patients_consultation.items, patients_consultation.plan,
-         patients_consultation.notes, patients_consultation.next_on,
-         patients_consultation.amends_id, patients_consultation.reason
-    FROM patients_consultation
-    LEFT OUTER JOIN patients_consultation t3
-      ON (patients_consultation.id = t3.amends_id)
-   WHERE (patients_consultation.removed_at IS NULL
-     AND patients_consultation.scheme_id = %(scheme)s
-     AND (patients_consultation.service_id = %(org)s
-          OR patients_consultation.practice_id = %(org)s)
-     AND patients_consultation.patient_id = %(id)s::uuid AND t3.id IS NULL)
-   ORDER BY patients_consultation.on_day DESC, patients_consultation.made_at DESC
-   LIMIT 5
-"""
-NAMED_WORKER = f"""
-  SELECT named_worker_id FROM patients_episode WHERE ({OWN} AND closed_on IS NULL)
-"""
-OWNERS = """
-  SELECT accounts_membership.id, user_id, organisation_id,
-         accounts_membership.scheme_id, role, profession, level_id, supervisor_id,
-         starts_on, ends_on, ended_at, password, last_login, accounts_user.id, username,
-         accounts_user.name, is_active, accounts_level.id, accounts_level.scheme_id,
-         accounts_level.name, rank, duties, from_on, until_on
-    FROM accounts_membership
-   INNER JOIN accounts_user ON (accounts_membership.user_id = accounts_user.id)
-    LEFT OUTER JOIN accounts_level ON (accounts_membership.level_id = accounts_level.id)
-   WHERE (accounts_membership.scheme_id = %(scheme)s AND ended_at IS NULL AND starts_on <= %(day)s
-     AND (ends_on IS NULL OR ends_on >= %(day)s)
-     AND organisation_id IN (%(practice)s, %(service)s)
-     AND role IN ('gp', 'nurse', 'specialist', 'keyworker', 'team_lead', 'outreach'))
-   ORDER BY accounts_user.name ASC
-"""
-DOSES = f"""
-  SELECT code, on_day FROM patients_healthevent
-   WHERE (removed_at IS NULL AND {OWN} AND kind = 'hepatitis_b_dose')
+OWNER = """
+  SELECT accounts_membership.id, user_id, organisation_id, scheme_id, role, profession,
+         level_id, supervisor_id, starts_on, ends_on, ended_at
+    FROM accounts_membership WHERE accounts_membership.id = %(owner)s LIMIT 21
 """
 TAKE_KEY = """
   INSERT INTO core_submitkey (key, user_id, body_sha, result_url)
@@ -136,21 +93,12 @@ TASK, REVIEW = 12, 8  # how harmful it is to wait
 
 def _read(cursor, viewer, row):
     """What the form shows, and what saving judges it by."""
-    known = facts(viewer, id=row[0], practice=row[5], service=row[4])
+    known = facts(viewer, id=row[0])
     cursor.execute(SETTINGS, known)
     cursor.fetchall()
-    cursor.execute(ENTRIES, known)
-    told = _last_told([entry[16] for entry in cursor.fetchall()])
-    cursor.execute(NAMED_WORKER, known)
-    named = {worker for (worker,) in cursor.fetchall()}
-    cursor.execute(OWNERS, known)
-    owners = sorted(
-        ((member[0], member[15], member[2]) for member in cursor.fetchall()),
-        key=lambda owner: owner[0] not in named,
-    )
-    cursor.execute(DOSES, known)
-    doses = dict(cursor.fetchall())
-    return told, owners, doses
+    known |= {"places": sorted({*row[4:6], viewer.organisation}), "roles": OWNER_ROLES}
+    owners, entries, doses = ask(cursor, CONSULTATION, known)
+    return _last_told(entries or ()), owners or (), doses or ()
 
 
 def _last_told(documents):
@@ -181,7 +129,7 @@ def form(cursor, viewer, patient):
     told, owners, _ = _read(cursor, viewer, row)
     saw(cursor, viewer, "log_consultation", patient)
     top, _ = banner(cursor, viewer, row)
-    drawn = questions.draw(viewer, patient, told, [(pk, who) for pk, who, _ in owners])
+    drawn = questions.draw(viewer, patient, told, owners)
     main = f"""<nav aria-label="Back"><a class="nhsuk-back-link" href="/people/{patient}/">Back to the person's page</a></nav>
 {top}
 <h1 class="nhsuk-heading-l">Log consultation</h1>
@@ -225,9 +173,9 @@ def save(cursor, viewer, patient, typed):
         ],
     )  # fmt: skip
     if step:
-        _add_item(
-            cursor, row, owner[2], owner[0], ("task", TASK, step, viewer.day), entry
-        )
+        cursor.execute(OWNER, {"owner": owner[0]})
+        place = cursor.fetchone()[2]
+        _add_item(cursor, row, place, owner[0], ("task", TASK, step, viewer.day), entry)
     cursor.execute(SET_NEXT, [on_day, review, viewer.organisation, patient])
     cursor.execute(FINISH, [viewer.day, viewer.name, patient])
     what = ("review_due", REVIEW, "Review", review)

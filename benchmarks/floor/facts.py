@@ -1,71 +1,18 @@
-"""What the floor reads of one person, in two statements: the pages' own, copied."""
+"""What the floor reads of one person: the pages' own statements, prepared as theirs."""
 
-BANNER = """
-SELECT
- (SELECT json_agg(json_build_array(t.line, t.prescriber_name, o.name, t.starts_on)
-                  ORDER BY t.line)
-    FROM (SELECT DISTINCT ON (line) * FROM patients_prescriberturn
-           WHERE patient_id = %(id)s AND starts_on <= %(day)s
-           ORDER BY line, n DESC) t
-    JOIN accounts_organisation o ON o.id = t.organisation_id),
- (SELECT json_agg(json_build_array(m.line, m.text, m.told_by, m.told_on)
-                  ORDER BY m.line)
-    FROM (SELECT DISTINCT ON (line) * FROM patients_medicinetold
-           WHERE patient_id = %(id)s ORDER BY line, told_on DESC, id DESC) m),
- (SELECT json_agg(json_build_array(f.kind, f.text, f.ends_on))
-    FROM patients_flag f
-   WHERE f.patient_id = %(id)s AND f.ended_at IS NULL
-     AND (f.ends_on IS NULL OR f.ends_on >= %(day)s)),
- (SELECT json_agg(json_build_array(s.family, s.given, s.preferred, s.born_on))
-    FROM (SELECT * FROM patients_patient
-           WHERE (service_id = %(org)s OR practice_id = %(org)s) AND id <> %(id)s
-             AND family_key ~>=~ %(from)s AND family_key ~<~ %(below)s
-             AND merged_into_id IS NULL
-           LIMIT 50) s),
- (SELECT name FROM accounts_organisation WHERE id = %(pharmacy)s AND id <> 0)
-"""
+from accounts.querysets import TAKES_WORK
+from patients.querysets.facts import BANNER, CASE, CONSULTATION
 
-CASE = """
-SELECT
- (SELECT json_build_object('opened_on', e.opened_on, 'setting', e.setting,
-         'package', e.package, 'facts', e.core_facts, 'worker', u.name, 'id', e.id)
-    FROM patients_episode e
-    LEFT JOIN accounts_membership m ON m.id = e.named_worker_id
-    LEFT JOIN accounts_user u ON u.id = m.user_id
-   WHERE e.patient_id = %(id)s AND e.closed_on IS NULL
-   ORDER BY e.opened_on DESC LIMIT 1),
- (SELECT json_agg(json_build_array(u.name, m.role, o.name, g.because, g.ends_on, g.id)
-                  ORDER BY u.name)
-    FROM patients_grant g
-    JOIN accounts_membership m ON m.id = g.membership_id
-    JOIN accounts_user u ON u.id = m.user_id
-    JOIN accounts_organisation o ON o.id = m.organisation_id
-   WHERE g.patient_id = %(id)s AND g.because IN ('team', 'mentor')
-     AND g.starts_on <= %(day)s AND (g.ends_on IS NULL OR g.ends_on >= %(day)s)),
- (SELECT json_agg(json_build_array(w.kind, w.title, w.due_on, o.name, u.name)
-                  ORDER BY w.harm, w.due_on)
-    FROM patients_workitem w
-    JOIN accounts_organisation o ON o.id = w.organisation_id
-    LEFT JOIN accounts_membership m ON m.id = w.membership_id
-    LEFT JOIN accounts_user u ON u.id = m.user_id
-   WHERE w.patient_id = %(id)s AND w.done_at IS NULL),
- (SELECT json_agg(json_build_array(t.on_day, t.title, t.detail, t.by, t.kind,
-                                   t.source_id)
-                  ORDER BY t.on_day DESC, t.at DESC)
-    FROM (SELECT * FROM patients_timelineentry WHERE patient_id = %(id)s
-           ORDER BY on_day DESC, at DESC LIMIT 8) t),
- (SELECT json_build_array(a.starts_at, a.place, u.name)
-    FROM patients_appointment a
-    JOIN accounts_membership m ON m.id = a.with_member_id
-    JOIN accounts_user u ON u.id = m.user_id
-   WHERE a.patient_id = %(id)s AND a.state = 'booked' AND a.starts_at >= %(day)s
-   ORDER BY a.starts_at LIMIT 1),
- (SELECT json_agg(json_build_array(c.channel, c.value, c.safe_from, c.safe_to,
-                                   c.is_shared))
-    FROM patients_contact c WHERE c.patient_id = %(id)s AND c.ended_on IS NULL),
- (SELECT json_agg(json_build_array(c.name, c.owner, c.reviewed_on, c.review_due_on,
-                                   c.told_by, c.told_on) ORDER BY c.name)
-    FROM patients_condition c WHERE c.patient_id = %(id)s AND c.ended_on IS NULL),
- (SELECT json_agg(json_build_array(o.name, o.told_by, o.told_on) ORDER BY o.name)
-    FROM patients_othermedicine o WHERE o.patient_id = %(id)s AND o.ended_on IS NULL)
-"""
+__all__ = ["BANNER", "CASE", "CONSULTATION", "OWNER_ROLES", "ask"]
+
+OWNER_ROLES = list(TAKES_WORK)
+_prepared = set()
+
+
+def ask(cursor, statement, named):
+    """The statement's one row; a process of the floor has one connection."""
+    if statement.name not in _prepared:
+        cursor.execute(statement.prepare)
+        _prepared.add(statement.name)
+    cursor.execute(statement.execute, named)
+    return cursor.fetchone()

@@ -115,22 +115,23 @@ def home(cursor, viewer):
     saw(cursor, viewer, "show_home", shown=[row[5] for row in rows if row[5]])
     cursor.execute(DONE, facts(viewer))
     (done,) = cursor.fetchone()
-    token = field_of_token(viewer)
-    drawn = "\n".join(_work_row(row, viewer, token) for row in rows)
+    drawn = "\n".join(_work_row(row, viewer) for row in rows)
     is_late = sum(row[3] < viewer.day for row in rows)
     main = f"""<h1 class="nhsuk-heading-l">{escape(viewer.name)}</h1>
 <p class="app-count" id="waiting">{viewer.day:%a %d-%b} · <strong>{len(rows)}</strong> things waiting, <strong class="app-late">{is_late} late</strong> · {done} done today</p>
+<form method="post">{field_of_token(viewer)}
 <table class="app-work">
 <caption class="{HIDDEN}">What waits for you, the most harmful first</caption>
 <thead><tr><th scope="col">Name</th><th scope="col">Why it is here</th><th scope="col">Day</th><th scope="col">Next act</th></tr></thead>
 <tbody>
 {drawn}
 </tbody>
-</table>"""
+</table>
+</form>"""
     return page(viewer, "Home", "Home", main)
 
 
-def _work_row(row, viewer, token):
+def _work_row(row, viewer):
     pk, kind, title, due_on, seen_by, patient, *names = row
     who, why = name(*names) if patient else "About no one person", escape(title)
     act = ACTS.get(kind)
@@ -140,7 +141,7 @@ def _work_row(row, viewer, token):
         else ""
     )
     seen = (
-        f'<form action="/work/{pk}/acknowledge/" method="post">{token}<button class="{BUTTON}">Seen<span class="{HIDDEN}">: {why}, {who}</span></button></form>'
+        f'<button class="{BUTTON}" formaction="/work/{pk}/acknowledge/">Seen<span class="{HIDDEN}">: {why}, {who}</span></button>'
         if not seen_by
         else ""
     )
@@ -151,7 +152,7 @@ def _work_row(row, viewer, token):
 <th scope="row"><a href="/people/{patient}/">{who}</a></th>
 <td>{why}{note}</td>
 <td>{staff_day(due_on, viewer.day)}{late(due_on, viewer.day)}</td>
-<td class="app-work__acts">{acts}<form action="/work/{pk}/finish/" method="post">{token}<button class="{BUTTON}">Done<span class="{HIDDEN}">: {why}, {who}</span></button></form>{seen}</td>
+<td class="app-work__acts">{acts}<button class="{BUTTON}" formaction="/work/{pk}/finish/">Done<span class="{HIDDEN}">: {why}, {who}</span></button>{seen}</td>
 </tr>"""
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from html import escape
 from zoneinfo import ZoneInfo
 
-from benchmarks.floor.facts import BANNER, CASE
+from benchmarks.floor.facts import BANNER, CASE, ask
 from benchmarks.floor.frame import page, saw
 from benchmarks.floor.lists import PERSON, facts
 from benchmarks.floor.words import age, late, name, spaced, staff_day
@@ -50,8 +50,8 @@ def banner(cursor, viewer, row):
     day = viewer.day
     named = {"id": row[0], "day": day, "org": viewer.organisation}
     named["pharmacy"] = row[6]
-    cursor.execute(BANNER, named | {"from": key, "below": below})
-    turns, told, flags, near, pharmacy = cursor.fetchone()
+    named |= {"start": key, "below": below}
+    turns, told, flags, near, pharmacy = ask(cursor, BANNER, named)
     who, family = name(*row[9:12]), row[9].lower()
     similar = "".join(
         f' <strong class="nhsuk-tag nhsuk-tag--orange">Similar name: {name(*other[:3])}</strong>'
@@ -105,9 +105,8 @@ def case(cursor, viewer, patient):
     row, day = find(cursor, viewer, patient), viewer.day
     saw(cursor, viewer, "show_case", patient)
     top, risks = banner(cursor, viewer, row)
-    cursor.execute(CASE, {"id": patient, "day": day})
-    episode, team, tasks, lines, visit, contacts, conditions, medicines = (
-        cursor.fetchone()
+    episode, team, tasks, lines, visit, contacts, conditions, medicines = ask(
+        cursor, CASE, {"id": patient, "day": day}
     )
     url = f"/people/{patient}/"
     main = f"""<nav aria-label="Back"><a class="nhsuk-back-link" href="/">Back to home</a></nav>

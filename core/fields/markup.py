@@ -20,10 +20,8 @@ def markup(template: str, *parts) -> SafeString:
     Joined rather than formatted: `str.format` calls back into Python for each part
     that is a SafeString, which cost more than all the rest.
     """
-    filled = [
-        piece if type(piece) is str else safe(parts[piece])
-        for piece in _pieces(template)
-    ]
+    said = [part if type(part) is SafeString else safe(part) for part in parts]
+    filled = [p if type(p) is str else said[p] for p in _pieces(template)]
     return SafeString("".join(filled))
 
 

@@ -47,15 +47,13 @@ HELD = Finding(
 )
 
 
-def _item(name, why, day, late, *acts):
-    acts = [(label, "/acts/") for label in acts]
-    return SimpleNamespace(
-        url="/people/1/", name=name, why=why, note="", day=day, late=late, acts=acts
-    )
+def _item(name, why, day, late, act):
+    who = {"id": 1, "url": "/people/1/", "name": name, "about": f"{why}, {name}"}
+    return who | {"why": why, "day": day, "late": late, "act": act, "act_url": "/act/"}
 
 
 WORK = [
-    _item("DUNMORE, Carl", "Missed 3 days", "Tue 09-Mar", "", "Decide", "Call"),
+    _item("DUNMORE, Carl", "Missed 3 days", "Tue 09-Mar", "", "Decide"),
     _item("MOSS, Ivy", "Review due", "Sat 06-Mar", "3 days late", "Log consultation"),
 ]
 

@@ -205,7 +205,8 @@ class LogConsultationForm(HouseForm):
     )
 
     def __init__(self, *args, today, born_on, told, owners, schedule, doses, **kwargs):
-        """``told`` is what was last known, as items; ``doses`` those given before."""
+        """``told`` is what was last known, as items; ``owners`` names by membership;
+        ``doses`` the days of those given before."""
         self.today, self.born_on, self.doses = today, born_on, doses
         self.schedule = Schedule(schedule)
         self.shown = self._substances_of(told)
@@ -215,16 +216,14 @@ class LogConsultationForm(HouseForm):
             more_fields=substances.grid_fields(self.shown),
             **kwargs,
         )
-        self.owners = {str(member.pk): member for member in owners}
-        self.fields["step_owner"].choices = [
-            (key, member.user.name) for key, member in self.owners.items()
-        ]
+        self.owners = owners
+        self.fields["step_owner"].choices = list(owners.items())
         self.layout = self._lie()
 
     def _substances_of(self, told):
         known = [item.code for item in told if item.kind == ItemKind.CHANGE]
         wanted = {*ALWAYS_ASKED, *known}
-        return [word for word in Substance if word in wanted]
+        return tuple(word for word in Substance if word in wanted)
 
     def _lie(self):
         rows = [substances.row(f"use_{word}", word.label) for word in self.shown]
@@ -390,12 +389,7 @@ class LogConsultationForm(HouseForm):
     def _plan(self, cleaned):
         if not cleaned["step"]:
             return ()
-        return (PlanItem(cleaned["step"], owner=self.owner.user.name),)
-
-    @property
-    def owner(self):
-        """The member who takes the next step."""
-        return self.owners[self.cleaned_data["step_owner"]]
+        return (PlanItem(cleaned["step"], owner=self.owners[cleaned["step_owner"]]),)
 
     def audit_total(self):
         """The three answers added up, or None where one is missing."""

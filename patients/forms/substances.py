@@ -1,6 +1,7 @@
 """Forms: the rows of the substance grid, one for each substance."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from django import forms
 
@@ -22,8 +23,9 @@ SPARE_ROWS = ("another", "yet_another")
 NONE_CHOSEN = ("", "Choose")
 
 
-def row_fields(prefix: str) -> dict[str, forms.Field]:
-    """The fields of one row."""
+@lru_cache(maxsize=100)
+def row_fields(prefix: str) -> Mapping[str, forms.Field]:
+    """The fields of one row: made once, since each form works on copies of its own."""
     return {
         f"{prefix}_change": forms.ChoiceField(
             label="Since last time",
@@ -58,7 +60,7 @@ def row_fields(prefix: str) -> dict[str, forms.Field]:
     }
 
 
-def spare_fields(prefix: str, shown: Iterable[Substance]) -> dict[str, forms.Field]:
+def spare_fields(prefix: str, shown: tuple[Substance, ...]) -> dict[str, forms.Field]:
     """A row whose substance is chosen on the page."""
     others = [(word.value, word.label) for word in Substance if word not in shown]
     which = forms.ChoiceField(
@@ -67,12 +69,13 @@ def spare_fields(prefix: str, shown: Iterable[Substance]) -> dict[str, forms.Fie
         required=False,
         widget=Select(),
     )
-    return {f"{prefix}_substance": which} | row_fields(prefix)
+    return {f"{prefix}_substance": which, **row_fields(prefix)}
 
 
-def grid_fields(shown: Iterable[Substance]) -> dict[str, forms.Field]:
+@lru_cache(maxsize=500)
+def grid_fields(shown: tuple[Substance, ...]) -> Mapping[str, forms.Field]:
     """The fields of the whole grid: a row for each substance shown, and spare ones."""
-    fields = link_fields()
+    fields = {**link_fields()}
     for word in shown:
         fields |= row_fields(f"use_{word}")
     for name in SPARE_ROWS:
@@ -94,7 +97,8 @@ def spare_rows() -> Details:
     return Details("Another substance", *rows)
 
 
-def link_fields() -> dict[str, forms.Field]:
+@lru_cache(maxsize=1)
+def link_fields() -> Mapping[str, forms.Field]:
     """How two substances hang together: the first is taken for the second's sake."""
     words = [NONE_CHOSEN, *((word.value, word.label) for word in Substance)]
     return {

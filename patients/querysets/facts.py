@@ -4,14 +4,16 @@ The caller has found the person through ``visible_to``; every row here is that o
 person's, and the second wall stands before each table all the same.
 """
 
-from django.db import connection
-
+from accounts.querysets import TAKES_WORK
+from core.statements import Statement
 from patients.rules.names import upper_bound
 
 # As many letters of the family name as those who may be mistaken for each other share.
 ALIKE_LETTERS = 3
 
-BANNER = """
+BANNER = Statement(
+    "banner",
+    """
 SELECT
  (SELECT json_agg(json_build_array(t.line, t.prescriber_name, o.name, t.starts_on)
                   ORDER BY t.line)
@@ -30,13 +32,22 @@ SELECT
  (SELECT json_agg(json_build_array(s.family, s.given, s.preferred, s.born_on))
     FROM (SELECT * FROM patients_patient
            WHERE (service_id = %(org)s OR practice_id = %(org)s) AND id <> %(id)s
-             AND family_key ~>=~ %(from)s AND family_key ~<~ %(below)s
+             AND family_key ~>=~ %(start)s AND family_key ~<~ %(below)s
              AND merged_into_id IS NULL
            LIMIT 50) s),
  (SELECT name FROM accounts_organisation WHERE id = %(pharmacy)s AND id <> 0)
-"""
+""",
+    id="uuid",
+    day="date",
+    org="integer",
+    pharmacy="integer",
+    start="text",
+    below="text",
+)
 
-CASE = """
+CASE = Statement(
+    "case_page",
+    """
 SELECT
  (SELECT json_build_object('opened_on', e.opened_on, 'setting', e.setting,
          'package', e.package, 'facts', e.core_facts, 'worker', u.name, 'id', e.id)
@@ -80,20 +91,55 @@ SELECT
     FROM patients_condition c WHERE c.patient_id = %(id)s AND c.ended_on IS NULL),
  (SELECT json_agg(json_build_array(o.name, o.told_by, o.told_on) ORDER BY o.name)
     FROM patients_othermedicine o WHERE o.patient_id = %(id)s AND o.ended_on IS NULL)
-"""
+""",
+    id="uuid",
+    day="date",
+)
+
+# Who may take the next step, the named worker first; the answers of the newest entries
+# that no later one amends; the vaccine doses.
+CONSULTATION = Statement(
+    "consultation_form",
+    """
+SELECT
+ (SELECT json_agg(json_build_array(m.id, u.name)
+                  ORDER BY m.id IS DISTINCT FROM e.named_worker_id, u.name, m.id)
+    FROM accounts_membership m
+    JOIN accounts_user u ON u.id = m.user_id
+    LEFT JOIN patients_episode e ON e.patient_id = %(id)s AND e.closed_on IS NULL
+         AND e.named_worker_id = m.id
+   WHERE m.scheme_id = %(scheme)s AND m.organisation_id = ANY(%(places)s)
+     AND m.role = ANY(%(roles)s) AND m.ended_at IS NULL AND m.starts_on <= %(day)s
+     AND (m.ends_on IS NULL OR m.ends_on >= %(day)s)),
+ (SELECT json_agg(c.items ORDER BY c.on_day DESC, c.made_at DESC)
+    FROM (SELECT items, on_day, made_at FROM patients_consultation c
+           WHERE patient_id = %(id)s AND removed_at IS NULL
+             AND NOT EXISTS (SELECT FROM patients_consultation newer
+                              WHERE newer.amends_id = c.id)
+           ORDER BY on_day DESC, made_at DESC LIMIT 5) c),
+ (SELECT json_agg(json_build_array(h.code, h.on_day))
+    FROM patients_healthevent h
+   WHERE h.patient_id = %(id)s AND h.kind = 'hepatitis_b_dose'
+     AND h.removed_at IS NULL)
+""",
+    id="uuid",
+    day="date",
+    scheme="integer",
+    places="integer[]",
+    roles="text[]",
+)
 
 
 def banner_facts(patient, viewer):
     """Turns, medicines as told, flags, people of near names, and the pharmacy."""
     key = patient.family_key[:ALIKE_LETTERS]
-    return _read(
-        BANNER,
+    return BANNER.row(
         {
             "id": patient.pk,
             "day": viewer.day,
             "org": viewer.organisation_id if key else 0,
             "pharmacy": patient.pharmacy_id,
-            "from": key,
+            "start": key,
             "below": upper_bound(key) if key else "",
         },
     )
@@ -101,10 +147,18 @@ def banner_facts(patient, viewer):
 
 def case_facts(patient, viewer):
     """Episode, team, work, last lines, next appointment, contacts, health."""
-    return _read(CASE, {"id": patient.pk, "day": viewer.day})
+    return CASE.row({"id": patient.pk, "day": viewer.day})
 
 
-def _read(statement, parameters):
-    with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
-        return cursor.fetchone()
+def consultation_facts(patient, viewer):
+    """Who may take the next step, what the last entries told, and vaccine doses."""
+    places = {patient.service_id, patient.practice_id, viewer.organisation_id}
+    return CONSULTATION.row(
+        {
+            "id": patient.pk,
+            "day": viewer.day,
+            "scheme": viewer.scheme_id,
+            "places": sorted(places),
+            "roles": list(TAKES_WORK),
+        },
+    )

@@ -11,17 +11,14 @@ from core.once import once
 from patients.actions import consultations as actions
 from patients.forms.consultation import LogConsultationForm
 from patients.forms.corrections import AmendConsultationForm, MoveConsultationForm
-from patients.models import Consultation, Episode, HealthEvent, Patient
+from patients.models import Consultation, Patient
 from patients.pages import banner
-from patients.pages.entries import items_of, summary_of
+from patients.pages.entries import known_of, summary_of
 from patients.rules.consultation import Kind, Place, review_due
-from patients.rules.items import last_known
 from patients.rules.vaccination import next_dose_due
 from patients.views.finding import open_patient, showing
 
 FORM = "log_consultation"
-# Out of this many entries what was last told is put together.
-LOOK_BACK = 5
 
 
 @requires(Permission.LOG_CONSULTATION)
@@ -51,33 +48,13 @@ def _form(request, patient):
         request.POST or None,
         today=viewer.day,
         born_on=patient.born_on,
-        told=_last_told(patient, viewer),
-        owners=_owners(patient, viewer),
         schedule=settings["hepatitis_b_schedule"],
-        doses=_doses(patient, viewer),
         draft=draft,
         initial=_initial(viewer, settings["review_weeks"]),
+        **known_of(patient, viewer),
     )
     form.draft_url = reverse("home:save_draft", args=[FORM, patient.pk])
     return form, kept_at
-
-
-def _owners(patient, viewer):
-    """Who may take the next step; the named worker first."""
-    places = {patient.service_id, patient.practice_id, viewer.organisation_id}
-    episodes = Episode.objects.visible_to(viewer).of(patient.pk).open()
-    named = set(episodes.values_list("named_worker_id", flat=True))
-    members = Membership.objects.at_work(viewer, places)
-    return sorted(members, key=lambda member: member.pk not in named)
-
-
-def _last_told(patient, viewer):
-    entries = Consultation.objects.visible_to(viewer).of(patient.pk).standing()
-    return last_known(items_of(entry) for entry in entries.newest_first()[:LOOK_BACK])
-
-
-def _doses(patient, viewer):
-    return HealthEvent.objects.visible_to(viewer).of(patient.pk).hepatitis_b_doses()
 
 
 def _initial(viewer, review_weeks):
@@ -96,12 +73,19 @@ def _log(form, patient, viewer):
     consultation = actions.log_consultation(
         patient=patient,
         entry=form.entry(viewer.signature[:100]),
-        steps=[actions.Step(cleaned["step"], form.owner)] if cleaned["step"] else [],
+        steps=_steps(cleaned),
         vaccine_next=_vaccine_next(form),
         by=viewer,
     )
     drafts.drop(user_id=viewer.user_id, form=FORM, about=patient.pk)
     return consultation
+
+
+def _steps(cleaned):
+    if not cleaned["step"]:
+        return []
+    owner = Membership.objects.get(pk=cleaned["step_owner"])
+    return [actions.Step(cleaned["step"], owner)]
 
 
 def _vaccine_next(form):
