@@ -120,6 +120,15 @@ def wall(
     return RunSQL(policies, reverse_sql=RunSQL.noop)
 
 
+def take_down(table):
+    """Drop a wall's policies, for the wall that stands in their place at once."""
+    drops = (
+        f"DROP POLICY IF EXISTS {table}_{policy} ON {table};"
+        for policy in ("seen", "added", "changed", "swept", "removed")
+    )
+    return RunSQL("".join(drops), reverse_sql=RunSQL.noop)
+
+
 PERSON_KEY = ["patient_id", "scheme_id", "service_id", "practice_id"]
 
 

@@ -10,16 +10,12 @@ from core.templatetags.house import staff_date
 from patients.pages import day_of, name_of
 from patients.rules.episode import CoreFacts, missing_core_facts
 from patients.rules.words import TimelineKind
-from patients.rules.worklist import WorkKind, lateness
+from patients.rules.worklist import ACTS, lateness
 
 NO_ONE = "About no one person"
 UNNAMED = "Somebody whose name you do not see"
-# What is done by opening a page, by kind of work; anything else is ticked off.
-ACTS = {
-    WorkKind.REVIEW_DUE: ("Log consultation", "patients:log_consultation"),
-    WorkKind.NO_NEXT_CONTACT: ("Log contact", "patients:log_contact"),
-    WorkKind.VACCINE_DUE: ("Log consultation", "patients:log_consultation"),
-}
+# What is done by opening a page; anything else is ticked off.
+LABELS = {"log_consultation": "Log consultation", "log_contact": "Log contact"}
 ENTRY_KINDS = {TimelineKind.CONSULTATION, TimelineKind.CONTACT}
 
 
@@ -27,7 +23,7 @@ def work_line(row, viewer):
     """One row of the work list."""
     pk, kind, title, due_on, seen_by, patient_id, *names = row
     is_named, opens = names[0] is not None, viewer.may(Permission.SHOW_CASE)
-    act = ACTS.get(kind) if opens else None
+    act = ACTS.get(kind) if patient_id and opens else None
     return {
         "id": pk,
         "name": name_of(*names) if is_named else UNNAMED if patient_id else NO_ONE,
@@ -37,8 +33,12 @@ def work_line(row, viewer):
         "seen": bool(seen_by),
         "day": staff_date(due_on, viewer.day),
         "late": lateness(due_on, viewer.day) if due_on <= viewer.day else "",
-        "acts": [(act[0], reverse(act[1], args=[patient_id]))] if act else [],
+        "acts": [_act(act, patient_id)] if act else [],
     }
+
+
+def _act(act, patient_id):
+    return LABELS[act], reverse(f"patients:{act}", args=[patient_id])
 
 
 def case_url(patient_id):

@@ -10,13 +10,12 @@ OWN_WORK = """
     (patients_workitem.scheme_id = %(scheme)s
      AND (patients_workitem.service_id = %(org)s
           OR patients_workitem.practice_id = %(org)s
-          OR (patients_workitem.organisation_id = %(org)s
-              AND (patients_workitem.service_id = %(org)s
-                   OR patients_workitem.practice_id = %(org)s))
           OR ((patients_workitem.membership_id = %(member)s
                OR (patients_workitem.organisation_id = %(org)s
                    AND patients_workitem.role = %(role)s))
-              AND patients_workitem.patient_id IS NULL)
+              AND (patients_workitem.patient_id IS NULL
+                   OR patients_workitem.service_id = %(org)s
+                   OR patients_workitem.practice_id = %(org)s))
           OR (patients_workitem.organisation_id = %(org)s
               AND patients_workitem.patient_id IS NULL))
      AND patients_workitem.organisation_id = %(org)s

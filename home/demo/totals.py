@@ -133,4 +133,4 @@ def _is_on_list(item, member):
         return item.member == member.username
     if item.for_role:
         return item.for_role == member.role
-    return REACH.get(member.role, Reach.NONE) >= Reach.NAME
+    return REACH.get(member.role, Reach.NONE) == Reach.RECORD

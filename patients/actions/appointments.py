@@ -13,7 +13,6 @@ from patients.actions import timeline, work
 from patients.models import Appointment, Patient
 from patients.rules.appointments import State, Turn, Verb, next_state
 from patients.rules.words import TimelineKind
-from patients.rules.worklist import WorkKind
 
 NOT_FREE = "This time is not free here. Choose another."
 
@@ -41,7 +40,7 @@ def book_appointment(
         starts_at=starts_at,
         with_member=with_member,
     )
-    work.finish_kind(patient=patient, kind=WorkKind.NO_NEXT_CONTACT, by=by)
+    work.answer_next_contact(patient=patient, by=by)
     audit.record("appointment_booked", by=by, subject=appointment)
     timeline.tell(
         patient=patient,

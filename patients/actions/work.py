@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models.functions import Now
 
 from accounts.models import Membership
@@ -77,6 +77,15 @@ def finish_item(*, item: WorkItem, by: Viewer) -> None:
 def finish_kind(*, patient: Patient, kind: WorkKind, by: Viewer) -> None:
     """Close what waits of one kind for a person, on every list the viewer may write."""
     _close(WorkItem.objects.filter(patient=patient, kind=kind), by)
+
+
+def answer_next_contact(*, patient: Patient, by: Viewer) -> None:
+    """Close that nobody is to see a person next, on every list of their organisations.
+
+    The desk that books does not read those lists, so the database does it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ctx.answer_next_contact(%s, %s)", [patient.pk, by.day])
 
 
 def _close(items, by):

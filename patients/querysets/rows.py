@@ -11,6 +11,7 @@ from patients.rules.grants import GrantBecause
 from patients.rules.names import upper_bound
 from patients.rules.search import Sought
 from patients.rules.words import HealthEventKind
+from patients.rules.worklist import ACTS
 
 # As many letters as names share that may be mistaken for each other.
 ALIKE_LETTERS = 3
@@ -212,26 +213,25 @@ class WorkItemQuerySet(models.QuerySet):
     """What waits."""
 
     def visible_to(self, viewer):
-        seen = sight.team(viewer) | sight.own_list(viewer) | sight.given_work(viewer)
+        """A title may tell of treatment: it is for those who keep the record, and for
+        whoever the work was given to."""
+        seen = sight.team(viewer) | sight.given_work(viewer)
         return self.filter(sight.walled(viewer, seen))
 
     def on_list_of(self, viewer):
         """On the list of the viewer's own organisation; keeps its index."""
         return self.filter(organisation_id=viewer.organisation_id)
 
-    def readable_by(self, viewer):
-        """A title may tell of treatment: it is for those who keep the record, and for
-        whoever the work was given to."""
-        given = Q(membership_id=viewer.membership_id) | Q(role=viewer.role)
-        return self.filter(sight.team(viewer) | given | Q(patient=None))
-
     def waiting_on(self, day):
         return self.filter(done_at=None, due_on__lte=day)
 
     def of_member(self, viewer):
-        """Given to this member, to their role, or to nobody in particular."""
+        """Given to this member, to their role, or to nobody in particular; nothing
+        whose act they may not do."""
         mine = Q(membership_id=viewer.membership_id)
-        return self.filter(mine | Q(membership=None, role__in=["", viewer.role]))
+        given = self.filter(mine | Q(membership=None, role__in=["", viewer.role]))
+        not_theirs = [kind for kind, act in ACTS.items() if not viewer.may(act)]
+        return given.exclude(kind__in=not_theirs) if not_theirs else given
 
     def most_harm_first(self):
         return self.order_by("harm", "due_on", "id")

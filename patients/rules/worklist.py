@@ -32,6 +32,14 @@ class WorkKind(Vocabulary):
 # Nought is the most harmful. Queries order by these numbers.
 HARM_ORDER = {kind: place for place, kind in enumerate(WorkKind)}
 
+# What is done about a kind, where that is more than saying so: the word of its
+# permission, so that it waits only for those who may do it.
+ACTS = {
+    WorkKind.NO_NEXT_CONTACT: "log_contact",
+    WorkKind.REVIEW_DUE: "log_consultation",
+    WorkKind.VACCINE_DUE: "log_consultation",
+}
+
 
 @dataclass(frozen=True)
 class WaitingItem:

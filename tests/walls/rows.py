@@ -145,6 +145,8 @@ def _raise_work(world, carl):
         "item of the practice": about | {"organisation_id": PRACTICE},
         "item where he was": about | {"organisation_id": QUAYSIDE},
         "alert": about | {"organisation_id": OFFICE, "role": Role.PRIVACY_OFFICER},
+        "item of the desk": about
+        | {"organisation_id": SERVICE, "role": Role.RECEPTIONIST},
         "item about nobody": {"scheme_id": ASHDALE, "organisation_id": SERVICE},
     }
     for name in ("mentor", "unmatched mentor"):

@@ -55,9 +55,10 @@ WHO = {
     "appointment where he was": (KEEPERS, KEEPERS),
     "link": (DESK, DESK),
     "link where he was": (KEEPERS, KEEPERS),
-    "item": (DESK, NAMES),
+    "item": (KEEPERS, NAMES),
     "item of the practice": (KEEPERS, NAMES),
-    "item of the mentor": (DESK | {"mentor"}, NAMES),
+    "item of the mentor": (KEEPERS | {"mentor"}, NAMES),
+    "item of the desk": (DESK, NAMES),
     "item about nobody": (
         {"own service", "team lead", "receptionist", "excluded", "once excluded"},
         {name for name, (*_, scheme) in MEMBERS.items() if scheme == ASHDALE}
