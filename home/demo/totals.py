@@ -100,7 +100,7 @@ def _quarters(ones, day):
 
 
 def _on_harbours_list(ones):
-    return [one for one in ones if one.service == HARBOUR]
+    return [one for one in ones if one.service == HARBOUR and one.is_listed]
 
 
 def _caseload(ones, username):

@@ -40,6 +40,14 @@ ACTS = {
     WorkKind.VACCINE_DUE: "log_consultation",
 }
 
+# What a service owes nobody whose episode with it is closed. A task is somebody's word
+# and a vaccine's next dose a fact of health: both wait on.
+ENDS_WITH_EPISODE = (
+    WorkKind.NO_NEXT_CONTACT,
+    WorkKind.REVIEW_DUE,
+    WorkKind.MISSING_FACTS,
+)
+
 
 @dataclass(frozen=True)
 class WaitingItem:
