@@ -1,16 +1,18 @@
 """Who gets which work: nobody something that they may not do."""
 
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection
 from django.urls import resolve, reverse
 
 from accounts.models import Membership
 from accounts.permissions import ROLE_PERMISSIONS, Permission, Role
 from core.models import new_id
+from core.reach import Reach
 from home.demo.scheme import MEMBERS
 from home.pages import work_line
-from patients.actions import work
-from patients.models import Grant, Patient, WorkItem
+from patients.actions import timeline, work
+from patients.models import Grant, Patient, TimelineEntry, WorkItem
+from patients.rules.words import TimelineKind
 from patients.rules.worklist import ACTS, WorkKind
 
 pytestmark = pytest.mark.slow
@@ -113,3 +115,23 @@ def test_the_desk_answers_no_next_contact_by_a_booking(enter_as, act_as):
     left = WorkItem.objects.filter(patient=person, done_at=None)
     assert not left.filter(kind=WorkKind.NO_NEXT_CONTACT).exists()
     assert left.filter(title="Waiting: review_due").exists()
+    line = person.timelineentrys.get(title="Appointment booked at Harbour House")
+    assert line.reach == Reach.NAME
+
+
+def test_the_desk_tells_nothing_that_it_may_not_read(act_as):
+    viewer = act_as("rec1")
+
+    with pytest.raises(ValueError, match="receptionist does not see record"):
+        timeline.tell(
+            patient=carl(), kind=TimelineKind.CONSULTATION, title="x", by=viewer
+        )
+
+
+def test_the_database_takes_no_story_of_the_record_from_the_desk(act_as):
+    viewer = act_as("rec1")
+    facts = carl().columns(pharmacy=True) | {"on_day": viewer.day, "title": "x"}
+    line = TimelineEntry(**facts, reach=Reach.RECORD, kind=TimelineKind.APPOINTMENT)
+
+    with pytest.raises(ProgrammingError, match="row-level security"):
+        TimelineEntry.objects.bulk_create([line], ignore_conflicts=True)

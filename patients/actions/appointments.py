@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 from accounts.models import Membership
 from accounts.viewer import Viewer
 from audit import actions as audit
+from core.reach import Reach
 from core.refusal import Refusal
 from patients.actions import timeline, work
 from patients.models import Appointment, Patient
@@ -47,6 +48,7 @@ def book_appointment(
         kind=TimelineKind.APPOINTMENT,
         title=f"Appointment booked at {place}",
         detail=f"With {with_member.user.name}",
+        reach=Reach.NAME,
         by=by,
         source_id=appointment.pk,
     )

@@ -100,6 +100,7 @@ def _facts(person):
 def _facts_of_medicine(person):
     own = person.columns(pharmacy=True)
     line = own | {"on_day": TODAY, "kind": "contact", "title": "x", "by": "x"}
+    booked = line | {"kind": "appointment"}
     turn = own | {"line": "other", "n": 1, "starts_on": TODAY, "because": "told"}
     told = own | {"line": "other", "turn_n": 1, "text": "x"}
     return {
@@ -110,6 +111,8 @@ def _facts_of_medicine(person):
         "medicine": models.MedicineTold(**told, told_by="x", told_on=TODAY),
         "line": models.TimelineEntry(**line, reach=Reach.RECORD),
         "line of medicine": models.TimelineEntry(**line, reach=Reach.MEDICINE),
+        "line of the desk": models.TimelineEntry(**booked, reach=Reach.NAME),
+        "clinical line by name": models.TimelineEntry(**line, reach=Reach.NAME),
         "removed line": models.TimelineEntry(
             **line, reach=Reach.MEDICINE, removed_at=Now()
         ),

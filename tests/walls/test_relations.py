@@ -19,6 +19,8 @@ OWN = {
     "medicine",
     "line",
     "line of medicine",
+    "line of the desk",
+    "clinical line by name",
 }
 BOOKED = {"appointment", "appointment of the practice", "appointment where he was"}
 MEDICINE = {"consent", "turn", "medicine", "line of medicine"}

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.role("postgres")
 
 OWN_PEOPLE = {"own service", "team lead", "sharing practice", "once excluded"}
 KEEPERS = OWN_PEOPLE | {"team member", "cover", "emergency"}
+READERS = KEEPERS | {"own record"}
 DESK = KEEPERS | {"receptionist"}
 NAMES = DESK | {
     "mentor",
@@ -48,8 +49,10 @@ WHO = {
     "removed line": (NOBODY, NOBODY),
     "turn": (NOBODY, KEEPERS),
     "medicine": (NOBODY, KEEPERS),
-    "line": (NOBODY, NAMES | {"pharmacy"}),
-    "line of medicine": (NOBODY, NAMES | {"pharmacy"}),
+    "line": (NOBODY, READERS),
+    "line of medicine": (NOBODY, READERS | {"partner", "pharmacy"}),
+    "line of the desk": (NOBODY, NAMES | {"pharmacy"}),
+    "clinical line by name": (NOBODY, READERS),
     "appointment": (DESK, DESK),
     "appointment of the practice": (KEEPERS, KEEPERS),
     "appointment where he was": (KEEPERS, KEEPERS),
