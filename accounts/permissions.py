@@ -40,6 +40,11 @@ class Role(Vocabulary):
     def label(self) -> str:
         return LABELS[self]
 
+    @property
+    def noun(self) -> str:
+        """The label within a sentence: 'practice nurse', but 'GP'."""
+        return self.label if self.label.isupper() else self.label.lower()
+
 
 LABELS = {
     Role.GP: "GP",

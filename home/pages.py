@@ -68,7 +68,7 @@ def caseload_line(row, viewer):
 def staff_line(member):
     """One who works here: name, role and level."""
     level = f", {member.level.name}" if member.level else ""
-    return f"{member.user.name}, {Role(member.role).label.lower()}{level}"
+    return f"{member.user.name}, {Role(member.role).noun}{level}"
 
 
 def timeline_line(row, viewer):
@@ -135,7 +135,7 @@ def missing_facts(episode, patient):
 
 def _member(row, viewer):
     name, role, organisation, _because, until, _id = row
-    words = f"{name}, {Role(role).label.lower()}, {organisation}"
+    words = f"{name}, {Role(role).noun}, {organisation}"
     return f"{words} until {staff_date(day_of(until), viewer.day)}" if until else words
 
 
