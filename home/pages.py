@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.permissions import Permission, Role
 from core.templatetags.house import staff_date
 from patients.pages import day_of, name_of
+from patients.pages.aim import aim_line
 from patients.rules.episode import CoreFacts, missing_core_facts
 from patients.rules.words import TimelineKind
 from patients.rules.worklist import ACTS, lateness
@@ -86,11 +87,13 @@ def timeline_line(row, viewer):
 
 def case(facts, patient, viewer):
     """Everything of the case page below the banner."""
-    episode, team, tasks, lines, appointment, contacts, conditions, medicines = facts
+    episode, team, tasks, lines, appointment, contacts, *health, aim = facts
+    conditions, medicines = health
     return {
         "manager": _manager(episode),
         "status": _status(episode, patient, viewer),
         "episode": episode and episode["id"],
+        "aim": _aim(aim, viewer),
         "missing": missing_facts(episode, patient),
         "team": [_member(row, viewer) for row in team or ()],
         "tasks": [_task(row, viewer) for row in tasks or ()],
@@ -106,6 +109,13 @@ def case(facts, patient, viewer):
             for name, by, on in medicines or ()
         ],
     }
+
+
+def _aim(aim, viewer):
+    if not aim:
+        return None
+    days = {name: day_of(aim[name]) for name in ("from_on", "long_term_on")}
+    return aim_line(aim | days, viewer.day)
 
 
 def _in_a_line(detail):

@@ -97,6 +97,17 @@ class PersonRecordQuerySet(models.QuerySet):
         return self.order_by("-made_at")
 
 
+class AimQuerySet(PersonRecordQuerySet):
+    """What people want."""
+
+    def newest_first(self):
+        return self.order_by("-n")
+
+    def number_of(self, patient_id):
+        """How many times an aim was set: the number of the one that stands."""
+        return self.of(patient_id).count()
+
+
 class PharmacyRecordQuerySet(PersonRecordQuerySet):
     """Rows that the pharmacy of the person may read too."""
 

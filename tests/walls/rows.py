@@ -77,11 +77,14 @@ def make_person(world, given, scheme, organisations):
 def _facts(person):
     own = person.columns()
     told = own | {"told_by": "x", "told_on": TODAY, "name": "x"}
+    aim = {"n": 1, "present": "reduce", "from_on": TODAY, "author_name": "x"}
+    aim |= {"author_id": ID["own service"]}
     dose = own | {"kind": "hepatitis_b_dose", "on_day": TODAY}
     entry = own | {"author_id": ID["own service"], "author_name": "x"}
     entry |= {"on_day": TODAY, "form": "contact", "place": "phone"}
     return {
         "name": models.Name(**own, kind="current", family="Dunmore"),
+        "aim": models.Aim(**own, **aim, words="x"),
         "contact": models.Contact(**own, channel="phone", value="07700 900345"),
         "episode": models.Episode(**own, opened_on=TODAY, setting="community"),
         "entry": models.Consultation(**entry),

@@ -8,6 +8,7 @@ from tests.walls.people import MEMBERS, see_as
 
 NAME = {"patient", "name"}
 OWN = {
+    "aim",
     "contact",
     "episode",
     "entry",

@@ -39,6 +39,7 @@ WHO = {
     "condition": (KEEPERS, KEEPERS),
     "other medicine": (KEEPERS, KEEPERS),
     "flag": (KEEPERS, KEEPERS),
+    "aim": (NOBODY, KEEPERS),
     "no contact": (KEEPERS, KEEPERS),
     "consent": (KEEPERS, KEEPERS),
     "entry": (NOBODY, KEEPERS),
