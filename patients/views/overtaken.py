@@ -1,6 +1,6 @@
 """Two editors: the second is told what the first changed, and keeps every word."""
 
-from core.fields.said import as_posted
+from core.fields.said import as_posted, in_words
 
 
 def say_overtaken(request, form, version, theirs):
@@ -14,9 +14,10 @@ def say_overtaken(request, form, version, theirs):
     if shown == str(version):
         return False
     for name in form.fields.keys() & theirs.keys():
-        stands = as_posted(theirs[name])
-        if stands != as_posted(form.cleaned_data.get(name)):
-            form.add_error(name, f"Somebody else saved this meanwhile: {stands or '–'}")
+        ours = form.cleaned_data.get(name), form[name].value()
+        if as_posted(theirs[name]) not in map(as_posted, ours):
+            stands = in_words(form.fields[name], theirs[name])
+            form.add_error(name, f"Somebody else saved this meanwhile: {stands}")
     form.add_error(
         None,
         "Somebody else changed this while you were typing. Nothing is lost: your words"
