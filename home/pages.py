@@ -48,9 +48,10 @@ def case_url(patient_id):
 
 def caseload_line(row, viewer):
     """One row of a list of people."""
-    pk, family, given, preferred, born_on, worker, last_on, next_on, what = row
+    pk, family, given, preferred, born_on, worker, last_on, next_on, what, *more = row
     url = case_url(pk)
     return {
+        "id": pk,
         "name": name_of(family, given, preferred),
         "url": url,
         "born": staff_date(born_on) if born_on else "not known",
@@ -63,6 +64,17 @@ def caseload_line(row, viewer):
         else "",
         "contact_url": f"{url}contacts/log/",
         "consultation_url": f"{url}consultations/log/",
+        **_still_to_ask(*more),
+    }
+
+
+def _still_to_ask(episode_id=None, facts=None, sex="", postcode=""):
+    """The core facts that are missing, by name, and where they are recorded."""
+    if not episode_id:
+        return {}
+    return {
+        "missing": ", ".join(_missing(facts, sex, postcode)),
+        "facts_url": f"/episodes/{episode_id}/core-facts/",
     }
 
 
@@ -139,7 +151,11 @@ def missing_facts(episode, patient):
     """What the national return still needs of an open episode, by name."""
     if not episode:
         return []
-    known = episode["facts"] | {"sex": patient.sex, "postcode_sector": patient.postcode}
+    return _missing(episode["facts"], patient.sex, patient.postcode)
+
+
+def _missing(facts, sex, postcode):
+    known = facts | {"sex": sex, "postcode_sector": postcode}
     return missing_core_facts(CoreFacts(**known))
 
 

@@ -28,6 +28,14 @@ def _one_page(rows, page):
     return found[:ON_A_PAGE], len(found) > ON_A_PAGE
 
 
+def _lines(links, viewer):
+    """Whoever records core facts is told which are missing."""
+    listed = links.overdue_first()
+    if viewer.may(Permission.RECORD_CORE_FACTS):
+        return listed.lines_with_facts()
+    return listed.lines()
+
+
 @requires(Permission.LIST_CASELOAD)
 def list_caseload(request):
     viewer = request.viewer
@@ -35,7 +43,7 @@ def list_caseload(request):
     links = CareLink.objects.visible_to(viewer).on_list_of(viewer).active()
     if whose == "mine":
         links = links.of_worker(viewer.membership_id)
-    rows, more = _one_page(links.overdue_first().lines(), page)
+    rows, more = _one_page(_lines(links, viewer), page)
     audit.saw("list_caseload", by=viewer, shown=[row[0] for row in rows])
     facts = {
         "current": "Caseload",
@@ -57,7 +65,7 @@ def list_clinic(request):
     practice = practices.filter(pk=chosen).first() if chosen.isdecimal() else None
     rows = []
     if practice:
-        rows = links.in_practice(practice.pk).overdue_first().lines()[:MOST_FOUND]
+        rows = _lines(links.in_practice(practice.pk), viewer)[:MOST_FOUND]
         audit.saw("list_clinic", by=viewer, shown=[row[0] for row in rows])
     facts = {
         "current": "Clinics",

@@ -1,7 +1,7 @@
 """How people and their rows are found. The first wall is ``visible_to``."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, FilteredRelation, Q
 from django.db.models.functions import Now
 
 from core.reach import Reach
@@ -288,7 +288,7 @@ class CareLinkQuerySet(models.QuerySet):
     def overdue_first(self):
         return self.order_by(F("next_due_on").asc(nulls_last=True), "patient_id")
 
-    def lines(self):
+    def lines(self, *more):
         """The columns that a list of people shows."""
         return self.values_list(
             "patient_id",
@@ -300,6 +300,19 @@ class CareLinkQuerySet(models.QuerySet):
             "last_contact_on",
             "next_due_on",
             "next_due_what",
+            *more,
+        )
+
+    def lines_with_facts(self):
+        """The same, with what is known for the national return of an open episode."""
+        episode = FilteredRelation(
+            "patient__episodes", condition=Q(patient__episodes__closed_on=None)
+        )
+        known = ("sex", "postcode")
+        return self.annotate(open_episode=episode).lines(
+            "open_episode__id",
+            "open_episode__core_facts",
+            *(f"patient__{name}" for name in known),
         )
 
 
