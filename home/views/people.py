@@ -1,5 +1,7 @@
 """Pages: lists of people, search, the case page and the timeline."""
 
+from uuid import UUID
+
 from django.shortcuts import get_object_or_404, render
 
 from accounts.models import Membership, Organisation
@@ -28,6 +30,14 @@ def _one_page(rows, page):
     return found[:ON_A_PAGE], len(found) > ON_A_PAGE
 
 
+def _person_of(request):
+    """Whose row alone is asked for, as a list does that has changed it in place."""
+    try:
+        return UUID(request.GET.get("person", ""))
+    except ValueError:
+        return None
+
+
 def _lines(links, viewer):
     """Whoever records core facts is told which are missing."""
     listed = links.overdue_first()
@@ -41,6 +51,8 @@ def list_caseload(request):
     viewer = request.viewer
     page, whose = _page_of(request), request.GET.get("whose", "all")
     links = CareLink.objects.visible_to(viewer).on_list_of(viewer).active()
+    if person := _person_of(request):
+        links = links.of_person(person)
     if whose == "mine":
         links = links.of_worker(viewer.membership_id)
     rows, more = _one_page(_lines(links, viewer), page)

@@ -282,6 +282,9 @@ class CareLinkQuerySet(models.QuerySet):
     def of_worker(self, membership_id):
         return self.filter(named_worker_id=membership_id)
 
+    def of_person(self, patient_id):
+        return self.filter(patient_id=patient_id)
+
     def in_practice(self, practice_id):
         return self.filter(practice_id=practice_id)
 
