@@ -40,6 +40,11 @@ class Role(Vocabulary):
     def label(self) -> str:
         return LABELS[self]
 
+    @property
+    def noun(self) -> str:
+        """The label within a sentence: 'practice nurse', but 'GP'."""
+        return self.label if self.label.isupper() else self.label.lower()
+
 
 LABELS = {
     Role.GP: "GP",
@@ -119,6 +124,7 @@ class Permission(StrEnum):
     MOVE_CONSULTATION = "move_consultation", "Move an entry made on the wrong person"
     LOG_CONTACT = "log_contact", "Log a contact or a non-attendance"
     SHOW_SUBSTANCES = "show_substances", "See substances and medicine over time"
+    SET_AIM = "set_aim", "Set what a person wants now and in the long term"
     TELL_MEDICINE = "tell_medicine", "Record a medicine as it was told"
     LIST_ARRIVALS = "list_arrivals", "See who is expected and who has arrived"
     BOOK_APPOINTMENT = "book_appointment", "Book an appointment"
@@ -183,6 +189,7 @@ WRITE_RECORD = {
     P.AMEND_CONSULTATION,
     P.MOVE_CONSULTATION,
     P.LOG_CONTACT,
+    P.SET_AIM,
     P.TELL_MEDICINE,
     P.BOOK_APPOINTMENT,
     P.PERMIT_SHARING,

@@ -55,6 +55,14 @@ FORMS = {
     # The medicine: where it is collected, too.
     "medicine": [*RECORD, *PHARMACY],
     "timeline": [*RECORD, f"(reach = 'medicine' AND ({' OR '.join(PHARMACY)}))"],
+    # Whoever has something to tell, no further than they see: the desk of a booking or
+    # of a task given to it, the pharmacy of the medicine too.
+    "story": [
+        *RECORD,
+        f"(reach = 'medicine' AND ({' OR '.join(PHARMACY)}))",
+        "(reach = 'name' AND kind IN ('appointment', 'task')"
+        f" AND ({' OR '.join([*NAME, _in_orgs('pharmacy_id', 'name')])}))",
+    ],
     # Those who keep the record: not the person themselves.
     "team": [*_own("rec"), _in_ids("patient_id", "team")],
     "patient_team": [*_own("rec"), _in_ids("id", "team")],
@@ -118,6 +126,15 @@ def wall(
         roles=APP_ROLES,
     )
     return RunSQL(policies, reverse_sql=RunSQL.noop)
+
+
+def take_down(table):
+    """Drop a wall's policies, for the wall that stands in their place at once."""
+    drops = (
+        f"DROP POLICY IF EXISTS {table}_{policy} ON {table};"
+        for policy in ("seen", "added", "changed", "swept", "removed")
+    )
+    return RunSQL("".join(drops), reverse_sql=RunSQL.noop)
 
 
 PERSON_KEY = ["patient_id", "scheme_id", "service_id", "practice_id"]

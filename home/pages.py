@@ -7,19 +7,19 @@ from django.utils import timezone
 from accounts.permissions import Permission, Role
 from core.templatetags.house import staff_date
 from patients.pages import day_of, name_of
+from patients.pages.aim import aim_line
 from patients.rules.episode import CoreFacts, missing_core_facts
 from patients.rules.words import TimelineKind
-from patients.rules.worklist import WorkKind, lateness
+from patients.rules.worklist import ACTS, lateness
 
 NO_ONE = "About no one person"
 UNNAMED = "Somebody whose name you do not see"
-# What is done by opening a page, by kind of work; anything else is ticked off.
-ACTS = {
-    WorkKind.REVIEW_DUE: ("Log consultation", "consultations"),
-    WorkKind.NO_NEXT_CONTACT: ("Log contact", "contacts"),
-    WorkKind.VACCINE_DUE: ("Log consultation", "consultations"),
+# What is done by opening a page; anything else is ticked off.
+PAGES = {
+    "log_consultation": ("Log consultation", "consultations/log/"),
+    "log_contact": ("Log contact", "contacts/log/"),
 }
-NO_ACT = ("", "")
+NO_PAGE = ("", "")
 ENTRY_KINDS = {TimelineKind.CONSULTATION, TimelineKind.CONTACT}
 
 
@@ -28,7 +28,8 @@ def work_line(row, viewer):
     pk, kind, title, due_on, seen_by, patient_id, *names = row
     is_named, opens = names[0] is not None, viewer.may(Permission.SHOW_CASE)
     name = name_of(*names) if is_named else UNNAMED if patient_id else NO_ONE
-    act, address = ACTS.get(kind, NO_ACT) if opens else NO_ACT
+    verb = ACTS.get(kind) if patient_id and opens else None
+    act, page = PAGES.get(verb, NO_PAGE)
     return {
         "id": pk,
         "name": name,
@@ -39,7 +40,7 @@ def work_line(row, viewer):
         "day": staff_date(due_on, viewer.day),
         "late": lateness(due_on, viewer.day) if due_on <= viewer.day else "",
         "act": act,
-        "act_url": address and f"/people/{patient_id}/{address}/log/",
+        "act_url": f"/people/{patient_id}/{page}",
     }
 
 
@@ -49,9 +50,10 @@ def case_url(patient_id):
 
 def caseload_line(row, viewer):
     """One row of a list of people."""
-    pk, family, given, preferred, born_on, worker, last_on, next_on, what = row
+    pk, family, given, preferred, born_on, worker, last_on, next_on, what, *more = row
     url = case_url(pk)
     return {
+        "id": pk,
         "name": name_of(family, given, preferred),
         "url": url,
         "born": staff_date(born_on) if born_on else "not known",
@@ -64,13 +66,24 @@ def caseload_line(row, viewer):
         else "",
         "contact_url": f"{url}contacts/log/",
         "consultation_url": f"{url}consultations/log/",
+        **_still_to_ask(*more),
+    }
+
+
+def _still_to_ask(episode_id=None, facts=None, sex="", postcode=""):
+    """The core facts that are missing, by name, and where they are recorded."""
+    if not episode_id:
+        return {}
+    return {
+        "missing": ", ".join(_missing(facts, sex, postcode)),
+        "facts_url": f"/episodes/{episode_id}/core-facts/",
     }
 
 
 def staff_line(member):
     """One who works here: name, role and level."""
     level = f", {member.level.name}" if member.level else ""
-    return f"{member.user.name}, {Role(member.role).label.lower()}{level}"
+    return f"{member.user.name}, {Role(member.role).noun}{level}"
 
 
 def timeline_line(row, viewer):
@@ -88,11 +101,13 @@ def timeline_line(row, viewer):
 
 def case(facts, patient, viewer):
     """Everything of the case page below the banner."""
-    episode, team, tasks, lines, appointment, contacts, conditions, medicines = facts
+    episode, team, tasks, lines, appointment, contacts, *health, aim = facts
+    conditions, medicines = health
     return {
         "manager": _manager(episode),
         "status": _status(episode, patient, viewer),
         "episode": episode and episode["id"],
+        "aim": _aim(aim, viewer),
         "missing": missing_facts(episode, patient),
         "team": [_member(row, viewer) for row in team or ()],
         "tasks": [_task(row, viewer) for row in tasks or ()],
@@ -108,6 +123,13 @@ def case(facts, patient, viewer):
             for name, by, on in medicines or ()
         ],
     }
+
+
+def _aim(aim, viewer):
+    if not aim:
+        return None
+    days = {name: day_of(aim[name]) for name in ("from_on", "long_term_on")}
+    return aim_line(aim | days, viewer.day)
 
 
 def _in_a_line(detail):
@@ -131,13 +153,17 @@ def missing_facts(episode, patient):
     """What the national return still needs of an open episode, by name."""
     if not episode:
         return []
-    known = episode["facts"] | {"sex": patient.sex, "postcode_sector": patient.postcode}
+    return _missing(episode["facts"], patient.sex, patient.postcode)
+
+
+def _missing(facts, sex, postcode):
+    known = facts | {"sex": sex, "postcode_sector": postcode}
     return missing_core_facts(CoreFacts(**known))
 
 
 def _member(row, viewer):
     name, role, organisation, _because, until, _id = row
-    words = f"{name}, {Role(role).label.lower()}, {organisation}"
+    words = f"{name}, {Role(role).noun}, {organisation}"
     return f"{words} until {staff_date(day_of(until), viewer.day)}" if until else words
 
 

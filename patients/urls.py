@@ -3,6 +3,7 @@
 from django.urls import path
 
 from patients.views import (
+    aims,
     appointments,
     consultations,
     contacts,
@@ -49,6 +50,7 @@ urlpatterns = [
         consultations.move_consultation,
         name="move_consultation",
     ),
+    path("people/<uuid:patient_id>/aim/set/", aims.set_aim, name="set_aim"),
     path(
         "people/<uuid:patient_id>/contacts/log/",
         contacts.log_contact,

@@ -58,6 +58,7 @@ OWN_SQL = {
     "patients/actions/emergency.py": "emergency access is the database's own act",
     "patients/actions/privacy.py": "names one person exactly, and tells nothing",
     "home/demo/laying.py": "lays the demo's ground as the owner",
+    "patients/actions/work.py": "a booking answers what its desk does not read",
     "patients/querysets/facts.py": "all that one page shows of a person, at once",
     "home/actions.py": "speaks to the parent process of bin/run through the database",
     "sharedcare/embedded.py": "makes the embedded cluster",

@@ -10,13 +10,12 @@ OWN_WORK = """
     (patients_workitem.scheme_id = %(scheme)s
      AND (patients_workitem.service_id = %(org)s
           OR patients_workitem.practice_id = %(org)s
-          OR (patients_workitem.organisation_id = %(org)s
-              AND (patients_workitem.service_id = %(org)s
-                   OR patients_workitem.practice_id = %(org)s))
           OR ((patients_workitem.membership_id = %(member)s
                OR (patients_workitem.organisation_id = %(org)s
                    AND patients_workitem.role = %(role)s))
-              AND patients_workitem.patient_id IS NULL)
+              AND (patients_workitem.patient_id IS NULL
+                   OR patients_workitem.service_id = %(org)s
+                   OR patients_workitem.practice_id = %(org)s))
           OR (patients_workitem.organisation_id = %(org)s
               AND patients_workitem.patient_id IS NULL))
      AND patients_workitem.organisation_id = %(org)s
@@ -46,13 +45,17 @@ CASELOAD = """
          patients_patient.given, patients_patient.preferred,
          patients_patient.born_on, accounts_user.name,
          patients_carelink.last_contact_on, patients_carelink.next_due_on,
-         patients_carelink.next_due_what
+         patients_carelink.next_due_what, open_episode.id,
+         open_episode.core_facts, patients_patient.sex, patients_patient.postcode
     FROM patients_carelink
    INNER JOIN accounts_membership
       ON (patients_carelink.named_worker_id = accounts_membership.id)
    INNER JOIN patients_patient
       ON (patients_carelink.patient_id = patients_patient.id)
    INNER JOIN accounts_user ON (accounts_membership.user_id = accounts_user.id)
+    LEFT OUTER JOIN patients_episode open_episode
+      ON (patients_patient.id = open_episode.patient_id
+          AND open_episode.closed_on IS NULL)
    WHERE (patients_carelink.scheme_id = %(scheme)s
      AND (patients_carelink.service_id = %(org)s
           OR patients_carelink.practice_id = %(org)s
@@ -96,6 +99,18 @@ ACTS = {
     "review_due": ("Log consultation", "consultations/log/"),
     "no_next_contact": ("Log contact", "contacts/log/"),
     "vaccine_due": ("Log consultation", "consultations/log/"),
+}
+
+ASKED = {
+    "consent": "Consent to the national return",
+    "referred_on": "Referral date",
+    "triaged_on": "Triage date",
+    "substances": "Substances",
+    "injecting": "Injecting",
+    "accommodation": "Accommodation",
+    "ethnicity": "Ethnicity",
+    "sex": "Sex",
+    "postcode_sector": "Postcode sector",
 }
 
 
@@ -178,14 +193,25 @@ def caseload(cursor, viewer, asked):
     return page(viewer, "Caseload", "Caseload", main)
 
 
+def _still_to_ask(episode, known, sex, postcode):
+    known = (known or {}) | {"sex": sex, "postcode_sector": postcode}
+    if not episode or known.get("consent") is False:
+        return ""
+    words = [word for key, word in ASKED.items() if known.get(key) in (None, "", [])]
+    if not words:
+        return ""
+    link = f'<a href="/episodes/{episode}/core-facts/">{", ".join(words)}</a>'
+    return f'<span class="app-work__note">Still to ask: {link}</span>'
+
+
 def _person_row(row, viewer):
-    pk, family, given, preferred, born_on, worker, last_on, next_on, what = row
+    pk, family, given, preferred, born_on, worker, last_on, next_on, what, *more = row
     who = name(family, given, preferred)
     due = '<strong class="app-late">No next contact</strong>'
     if next_on:
         due = f"{escape(what)} {staff_day(next_on, viewer.day)}{late(next_on, viewer.day)}"
     return f"""<tr>
-<th scope="row"><a href="/people/{pk}/">{who}</a><span class="app-work__note">Born {staff_day(born_on)}</span></th>
+<th scope="row"><a href="/people/{pk}/">{who}</a><span class="app-work__note">Born {staff_day(born_on)}</span>{_still_to_ask(*more)}</th>
 <td>{due}</td>
 <td>{staff_day(last_on, viewer.day) if last_on else "none yet"}</td>
 <td>{escape(worker or "nobody named")}</td>

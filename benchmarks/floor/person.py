@@ -31,7 +31,9 @@ TIMELINE = """
    ORDER BY 1 DESC, patients_timelineentry.at DESC LIMIT 21
 """
 LONDON = ZoneInfo("Europe/London")
-KINDS = "consultation contact medicine health episode sharing appointment task identity"
+KINDS = (
+    "consultation contact medicine health episode sharing appointment task aim identity"
+)
 COLOURS = {"risk": "red"}
 
 
@@ -105,7 +107,7 @@ def case(cursor, viewer, patient):
     row, day = find(cursor, viewer, patient), viewer.day
     saw(cursor, viewer, "show_case", patient)
     top, risks = banner(cursor, viewer, row)
-    episode, team, tasks, lines, visit, contacts, conditions, medicines = ask(
+    episode, team, tasks, lines, visit, contacts, conditions, medicines, aim = ask(
         cursor, CASE, {"id": patient, "day": day}
     )
     url = f"/people/{patient}/"
@@ -119,13 +121,20 @@ def case(cursor, viewer, patient):
 <p>Next appointment: {_appointment(visit)}</p></section>
 <aside class="app-case__side" aria-label="Summary">
 <dl class="nhsuk-summary-list app-summary">
-{_summary("Manager", escape((episode and episode["worker"]) or "Nobody named yet"))}{_summary("Status", f"In treatment since {staff_day(episode['opened_on'], day)}" if episode else "No open episode")}{_summary("Plan in force", "none yet")}{_summary("Risks", risks)}{_summary("Team", "<br>".join(escape(f"{who}, {role}, {where}") for who, role, where, *_ in team or ()) or "nobody from elsewhere")}{_summary("Reach them", "<br>".join(f"{channel.capitalize()} {escape(value)}" for channel, value, *_ in contacts or ()) or "not asked")}{_summary("Other conditions", "<br>".join(escape(f"{what} (told by {by}, {staff_day(on, day)})") for what, _, _, _, by, on in conditions or ()) or "none recorded")}{_summary("Other medicines", "<br>".join(escape(f"{what} (told by {by}, {staff_day(on, day)})") for what, by, on in medicines or ()) or "none recorded")}</dl>
+{_summary("Manager", escape((episode and episode["worker"]) or "Nobody named yet"))}{_summary("Status", f"In treatment since {staff_day(episode['opened_on'], day)}" if episode else "No open episode")}{_summary("Present aim", _aim(aim, url, day))}{_summary("Plan in force", "none yet")}{_summary("Risks", risks)}{_summary("Team", "<br>".join(escape(f"{who}, {role}, {where}") for who, role, where, *_ in team or ()) or "nobody from elsewhere")}{_summary("Reach them", "<br>".join(f"{channel.capitalize()} {escape(value)}" for channel, value, *_ in contacts or ()) or "not asked")}{_summary("Other conditions", "<br>".join(escape(f"{what} (told by {by}, {staff_day(on, day)})") for what, _, _, _, by, on in conditions or ()) or "none recorded")}{_summary("Other medicines", "<br>".join(escape(f"{what} (told by {by}, {staff_day(on, day)})") for what, by, on in medicines or ()) or "none recorded")}</dl>
 </aside>
 <section class="app-case__story" aria-labelledby="case-story"><h2 id="case-story" class="nhsuk-heading-s">Last contacts</h2>
 {_story(lines or (), day)}
 <p><a href="{url}timeline/">Whole timeline</a></p></section>
 </div>"""
     return page(viewer, "Case page", "", main)
+
+
+def _aim(aim, url, day):
+    if not aim:
+        return f'not asked <a href="{url}aim/set/">Set the aim</a>'
+    told = f"{escape(aim['author_name'])}, {staff_day(aim['from_on'], day)}"
+    return f"{aim['present'].capitalize()}: “{escape(aim['words'])}”<br>{told}"
 
 
 def _tasks(tasks, day):

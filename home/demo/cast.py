@@ -14,9 +14,11 @@ from home.demo.script import (
     OpenOwnRecord,
     Permit,
     Person,
+    SetAim,
     TellMedicine,
 )
 from home.demo.told import audit_c, before, core_facts, safe, uses
+from patients.rules.aim import PresentAim
 from patients.rules.consultation import Advice, Behaviour
 from patients.rules.contact import Channel, Outcome
 from patients.rules.episode import Sex
@@ -67,6 +69,7 @@ def _carl_begins(day) -> tuple[Act, ...]:
         HandOver("spec1", 426, "spec1"),
         TellMedicine("spec1", 426, "Methadone 30 mg daily, supervised", "Dr Okafor"),
         OpenOwnRecord("key1", 400, "su1"),
+        SetAim("key1", 400, PresentAim.MAINTAIN, "To get through the day level."),
         TellMedicine("spec1", 380, "Methadone 60 mg daily, supervised", "Dr Okafor"),
     )
 
@@ -118,9 +121,12 @@ def _carl_tells(day, ago, crack_days) -> tuple[Item, ...]:
 
 def _carl_lately(day) -> tuple[Act, ...]:
     wish = "Wants more time with his daughter. Sleep is poor."
+    wants = "More of the month with my girl, less of it with the pipe."
+    since = "His daughter stays every other weekend now"
     return (
         TellMedicine("gp1", 30, "Methadone 60 mg daily, supervised", "Dr Yusuf"),
         LogContact("key1", 21, SPOKE, MEETING, wish, 14),
+        SetAim("key1", 21, PresentAim.REDUCE, wants, "drug-free", since),
         LogContact("key1", 7, SPOKE, CALL, "Well. Collects every day.", 11),
         Book("key1", 7, "key1", _to_monday(day), "14:00", SURGERY),
     )
@@ -168,6 +174,7 @@ def _keeley(day):
             HandOver("spec1", 296, "spec1"),
             TellMedicine("spec1", 296, "Buprenorphine 8 mg daily", "Dr Okafor"),
             OpenOwnRecord("key2", 280, "su2"),
+            SetAim("key2", 280, PresentAim.MAINTAIN, "Stay on what holds me."),
             Consult(
                 "spec1", 98, _keeley_tells(day, 98), notes="Steady. No missed doses."
             ),
@@ -213,6 +220,7 @@ def _marek(day):
             OpenEpisode("key1", 40, "key1", facts, "Alcohol, high dependence"),
             Permit("key1", 40, MILLBROOK),
             _marek_tells(),
+            SetAim("key1", 33, PresentAim.STOP, "Stop, and see my brother again."),
             Consult(
                 "gp1",
                 19,

@@ -199,7 +199,8 @@ def _(act: script.LogContact, one, by):
 def _(act: script.FinishTask, one, by):
     (item,) = one.finish(by, lambda item: item.title == act.title)
     one.record("item_finished", by, item)
-    one.tell(by, TimelineKind.TASK, f"Done: {act.title}", source=item)
+    title = f"Done: {act.title}"
+    one.tell(by, TimelineKind.TASK, title, "", Reach.NAME, item)
 
 
 GATHERED = tuple(kind for kind in gather.registry if kind is not object)

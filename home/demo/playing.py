@@ -6,6 +6,7 @@ from functools import singledispatch
 
 from home.demo import script
 from patients.actions import (
+    aims,
     appointments,
     consultations,
     contacts,
@@ -17,7 +18,8 @@ from patients.actions import (
     turns,
     work,
 )
-from patients.models import Episode, HealthEvent, WorkItem
+from patients.models import Aim, Episode, HealthEvent, WorkItem
+from patients.rules.aim import Wish
 from patients.rules.appointments import Turn
 from patients.rules.consultation import Entry, Place, PlanItem
 from patients.rules.episode import Setting
@@ -160,6 +162,16 @@ def _(act: script.LogContact, stage, patient, by):
         outcome=act.outcome,
         notes=act.notes,
         next_on=stage.on(act.ago - act.next_in) if act.next_in else None,
+        by=by,
+    )
+
+
+@do.register
+def _(act: script.SetAim, stage, patient, by):
+    aims.set_aim(
+        patient=patient,
+        version=Aim.objects.number_of(patient.pk),
+        wish=Wish(act.present, act.words, act.long_term, reason=act.reason),
         by=by,
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from patients.rules.aim import PresentAim
 from patients.rules.appointments import Verb
 from patients.rules.consultation import Behaviour, Kind
 from patients.rules.contact import Channel, Outcome
@@ -92,6 +93,16 @@ class LogContact(Act):
     channel: Channel = Channel.CALL
     notes: str = ""
     next_in: int | None = 14
+
+
+@dataclass(frozen=True)
+class SetAim(Act):
+    """The person says what they want now, and perhaps in the long term."""
+
+    present: PresentAim
+    words: str
+    long_term: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True)

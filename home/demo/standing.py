@@ -11,7 +11,7 @@ from home.demo.told import before
 from patients.rules.items import ItemKind
 from patients.rules.sharing import ConsentKind
 from patients.rules.vaccination import Schedule, next_dose_due
-from patients.rules.worklist import WorkKind
+from patients.rules.worklist import ENDS_WITH_EPISODE, WorkKind
 
 NO_NEXT, REVIEW = WorkKind.NO_NEXT_CONTACT, WorkKind.REVIEW_DUE
 VACCINE, ALERT = WorkKind.VACCINE_DUE, WorkKind.PRIVACY_ALERT
@@ -41,6 +41,7 @@ class Standing:
     worker: str | None = None
     main: str = ""
     is_treated: bool = False
+    is_listed: bool = True
     is_on_medicine: bool = False
     is_missing_facts: bool = False
     consultations: list[script.Consult] = field(default_factory=list)
@@ -90,14 +91,20 @@ def _(act: script.Permit, one):
 
 @follow.register
 def _(act: script.OpenEpisode, one):
-    one.is_treated, one.worker = True, act.worker
+    one.is_treated = one.is_listed = True
+    one.worker = act.worker
     one.main = act.facts["substances"][0]
     one.is_missing_facts = any(value is None for value in act.facts.values())
 
 
 @follow.register
 def _(act: script.CloseEpisode, one):
-    one.is_treated = False
+    one.is_treated = one.is_listed = False
+    one.waiting = [item for item in one.waiting if not _ends(item, one.service)]
+
+
+def _ends(item, service):
+    return item.place == service and item.what in ENDS_WITH_EPISODE
 
 
 @follow.register

@@ -100,7 +100,7 @@ def _quarters(ones, day):
 
 
 def _on_harbours_list(ones):
-    return [one for one in ones if one.service == HARBOUR]
+    return [one for one in ones if one.service == HARBOUR and one.is_listed]
 
 
 def _caseload(ones, username):
@@ -133,4 +133,4 @@ def _is_on_list(item, member):
         return item.member == member.username
     if item.for_role:
         return item.for_role == member.role
-    return REACH.get(member.role, Reach.NONE) >= Reach.NAME
+    return REACH.get(member.role, Reach.NONE) == Reach.RECORD

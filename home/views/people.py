@@ -1,5 +1,7 @@
 """Pages: lists of people, search, the case page and the timeline."""
 
+from uuid import UUID
+
 from django.shortcuts import get_object_or_404, render
 
 from accounts.models import Membership, Organisation
@@ -28,14 +30,32 @@ def _one_page(rows, page):
     return found[:ON_A_PAGE], len(found) > ON_A_PAGE
 
 
+def _person_of(request):
+    """Whose row alone is asked for, as a list does that has changed it in place."""
+    try:
+        return UUID(request.GET.get("person", ""))
+    except ValueError:
+        return None
+
+
+def _lines(links, viewer):
+    """Whoever records core facts is told which are missing."""
+    listed = links.overdue_first()
+    if viewer.may(Permission.RECORD_CORE_FACTS):
+        return listed.lines_with_facts()
+    return listed.lines()
+
+
 @requires(Permission.LIST_CASELOAD)
 def list_caseload(request):
     viewer = request.viewer
     page, whose = _page_of(request), request.GET.get("whose", "all")
     links = CareLink.objects.visible_to(viewer).on_list_of(viewer).active()
+    if person := _person_of(request):
+        links = links.of_person(person)
     if whose == "mine":
         links = links.of_worker(viewer.membership_id)
-    rows, more = _one_page(links.overdue_first().lines(), page)
+    rows, more = _one_page(_lines(links, viewer), page)
     audit.saw("list_caseload", by=viewer, shown=[row[0] for row in rows])
     facts = {
         "current": "Caseload",
@@ -57,7 +77,7 @@ def list_clinic(request):
     practice = practices.filter(pk=chosen).first() if chosen.isdecimal() else None
     rows = []
     if practice:
-        rows = links.in_practice(practice.pk).overdue_first().lines()[:MOST_FOUND]
+        rows = _lines(links.in_practice(practice.pk), viewer)[:MOST_FOUND]
         audit.saw("list_clinic", by=viewer, shown=[row[0] for row in rows])
     facts = {
         "current": "Clinics",

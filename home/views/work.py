@@ -56,8 +56,7 @@ def finish_item(request, item_id):
 
 
 def _list_of(viewer):
-    here = WorkItem.objects.visible_to(viewer).on_list_of(viewer)
-    return here.readable_by(viewer)
+    return WorkItem.objects.visible_to(viewer).on_list_of(viewer)
 
 
 def _found(viewer, item_id):

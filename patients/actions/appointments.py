@@ -8,12 +8,12 @@ from django.db.models.functions import Now
 from accounts.models import Membership
 from accounts.viewer import Viewer
 from audit import actions as audit
+from core.reach import Reach
 from core.refusal import Refusal
 from patients.actions import timeline, work
 from patients.models import Appointment, Patient
 from patients.rules.appointments import State, Turn, Verb, next_state
 from patients.rules.words import TimelineKind
-from patients.rules.worklist import WorkKind
 
 NOT_FREE = "This time is not free here. Choose another."
 
@@ -41,13 +41,14 @@ def book_appointment(
         starts_at=starts_at,
         with_member=with_member,
     )
-    work.finish_kind(patient=patient, kind=WorkKind.NO_NEXT_CONTACT, by=by)
+    work.answer_next_contact(patient=patient, by=by)
     audit.record("appointment_booked", by=by, subject=appointment)
     timeline.tell(
         patient=patient,
         kind=TimelineKind.APPOINTMENT,
         title=f"Appointment booked at {place}",
         detail=f"With {with_member.user.name}",
+        reach=Reach.NAME,
         by=by,
         source_id=appointment.pk,
     )

@@ -9,10 +9,13 @@ from accounts.models import Membership
 from accounts.viewer import Viewer
 from audit import actions as audit
 from core.refusal import Refusal
-from patients.actions import links, timeline
-from patients.models import CareLink, Episode, Patient
+from patients.actions import links, timeline, work
+from patients.models import Episode, Patient
 from patients.rules.episode import CloseReason, Setting
 from patients.rules.words import TimelineKind
+from patients.rules.worklist import ENDS_WITH_EPISODE
+
+STOPPED = "Stopped: episode closed"
 
 
 @transaction.atomic
@@ -79,14 +82,20 @@ def close_episode(
 ) -> None:
     """End a time in treatment. That use was told of is not among the reasons.
 
+    The person leaves the service's list, and its reviews and contacts no longer wait;
+    another episode puts them back on it.
+
     Raises: Refusal if it is closed already.
     """
     still_open = Episode.objects.filter(pk=episode.pk, closed_on=None)
     if not still_open.update(closed_on=closed_on, close_reason=reason):
         raise Refusal("This episode is closed already.")
-    CareLink.objects.filter(
-        patient_id=episode.patient_id, organisation_id=episode.service_id
-    ).update(next_due_on=None, next_due_what="")
+    of_service = {
+        "patient": episode.patient,
+        "organisation_id": episode.service_id,
+    }
+    links.unlink(**of_service)
+    work.stop(**of_service, kinds=ENDS_WITH_EPISODE, because=STOPPED, by=by)
     audit.record("episode_closed", by=by, subject=episode, reason=reason)
     timeline.tell(
         patient=episode.patient,

@@ -35,7 +35,7 @@ def link(
 def unlink(*, patient: Patient, organisation_id: int) -> None:
     """Take a person off an organisation's list; the row stays, ended."""
     links = CareLink.objects.filter(patient=patient, organisation_id=organisation_id)
-    links.update(status=CareStatus.ENDED)
+    links.update(status=CareStatus.ENDED, next_due_on=None, next_due_what="")
 
 
 def set_next(

@@ -24,9 +24,13 @@ def tell(
 ) -> None:
     """Add one line to a person's timeline, signed with the viewer's name and role.
 
-    Whoever has something to tell may add it, also where they read nothing: so it is
-    written without asking for the row back.
+    ``reach`` is how far its writer has to see. Who sees a name may tell of a booking
+    or a task and reads no story: so it is written without asking for the row back.
+
+    Raises: ValueError if the viewer does not see so far.
     """
+    if not _sees(by, patient, reach):
+        raise ValueError(f"{by.role} does not see {reach}, so may not tell it")
     line = TimelineEntry(
         **patient.columns(pharmacy=True),
         on_day=on_day or by.day,
@@ -38,3 +42,10 @@ def tell(
         source_id=source_id,
     )
     TimelineEntry.objects.bulk_create([line], ignore_conflicts=True)
+
+
+def _sees(by, patient, reach):
+    places = {patient.service_id, patient.practice_id}
+    if reach < Reach.RECORD:
+        places.add(patient.pharmacy_id)
+    return bool(places.intersection(by.orgs(reach))) or patient.pk in by.ids(reach)

@@ -1,14 +1,16 @@
 """What waits for whom: raised, seen, finished."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models.functions import Now
 
 from accounts.models import Membership
 from accounts.viewer import Viewer
 from audit import actions as audit
+from core.reach import Reach
 from patients.actions import timeline
 from patients.models import Patient, WorkItem
 from patients.rules.words import TimelineKind
@@ -69,6 +71,7 @@ def finish_item(*, item: WorkItem, by: Viewer) -> None:
             patient=item.patient,
             kind=TimelineKind.TASK,
             title=f"Done: {item.title}",
+            reach=Reach.NAME,
             by=by,
             source_id=item.pk,
         )
@@ -77,6 +80,29 @@ def finish_item(*, item: WorkItem, by: Viewer) -> None:
 def finish_kind(*, patient: Patient, kind: WorkKind, by: Viewer) -> None:
     """Close what waits of one kind for a person, on every list the viewer may write."""
     _close(WorkItem.objects.filter(patient=patient, kind=kind), by)
+
+
+def stop(
+    *,
+    patient: Patient,
+    organisation_id: int,
+    kinds: Iterable[WorkKind],
+    because: str,
+    by: Viewer,
+) -> None:
+    """Close what no longer waits for a person on one list; the row says why."""
+    there = WorkItem.objects.filter(patient=patient, organisation_id=organisation_id)
+    waiting = there.filter(kind__in=kinds, done_at=None)
+    waiting.update(done_at=Now(), done_on=by.day, done_by=because)
+
+
+def answer_next_contact(*, patient: Patient, by: Viewer) -> None:
+    """Close that nobody is to see a person next, on every list of their organisations.
+
+    The desk that books does not read those lists, so the database does it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ctx.answer_next_contact(%s, %s)", [patient.pk, by.day])
 
 
 def _close(items, by):

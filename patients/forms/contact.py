@@ -1,8 +1,9 @@
 """Forms: the contact note, short enough for half a minute."""
 
 from django import forms
+from django.urls import reverse
 
-from core.fields import Radios, TextArea
+from core.fields import Act, Radios, TextArea
 from core.forms import HouseForm
 from patients.rules.contact import Channel, Outcome
 
@@ -42,9 +43,28 @@ class LogContactForm(HouseForm):
         error_messages={"invalid": "Enter a real date"},
     )
 
-    def __init__(self, *args, today, **kwargs):
+    def __init__(self, *args, today, row_of=None, **kwargs):
+        """``row_of`` is whose row of a list the form opens under."""
+        if row_of:
+            kwargs["auto_id"] = f"id_{row_of.pk}_%s"
         super().__init__(*args, **kwargs)
-        self.today = today
+        self.today, self.row_of = today, row_of
+        if row_of:
+            self.other_acts = (Act("Cancel", reverse("home:list_caseload")),)
+
+    def attributes(self):
+        """In a list it comes and goes without the page: its own row is put in place
+        of it, and the person's row is drawn anew."""
+        if not self.row_of:
+            return super().attributes()
+        address = reverse("patients:log_contact", args=[self.row_of.pk])
+        return super().attributes() | {
+            "action": address,
+            "aria-label": f"Log contact: {self.row_of}",
+            "hx-post": address,
+            "hx-swap": "outerHTML ignoreTitle:true",
+            "hx-select-oob": f"#person-{self.row_of.pk}",
+        }
 
     def clean_on_day(self):
         if self.cleaned_data["on_day"] > self.today:

@@ -15,6 +15,7 @@ from patients.rules.episode import (
 from patients.rules.substances import Injecting, Substance
 
 NOT_KNOWN = ("", "Not known yet")
+DAYS = frozenset({"referred_on", "triaged_on"})
 
 
 def _past(form, name):
@@ -111,9 +112,8 @@ class RecordCoreFactsForm(HouseForm):
     def facts(self):
         """As they lie in the episode; what is not known is left out."""
         cleaned = self.cleaned_data
-        days = {"referred_on", "triaged_on"}
         return {
-            name: value.isoformat() if name in days else value
+            name: value.isoformat() if name in DAYS else value
             for name, value in cleaned.items()
             if value not in (None, "", [])
         }

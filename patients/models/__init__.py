@@ -1,5 +1,6 @@
 """Tables of the person and of every fact that several apps read, split by noun."""
 
+from patients.models.aim import Aim
 from patients.models.appointment import Appointment
 from patients.models.consultation import Consultation
 from patients.models.episode import Episode
@@ -17,6 +18,7 @@ from patients.models.turn import PrescriberTurn
 from patients.models.work import CareLink, WorkItem
 
 __all__ = [
+    "Aim",
     "Appointment",
     "CareLink",
     "Condition",

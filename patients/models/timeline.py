@@ -10,7 +10,11 @@ from patients.querysets import TimelineQuerySet
 
 
 class TimelineEntry(Removable):
-    """One line of a person's story, newest first."""
+    """One line of a person's story, newest first.
+
+    It is read by those who read the record; where its reach is 'medicine', by the
+    pharmacy too. ``reach`` is also how far its writer had to see.
+    """
 
     pharmacy_id = models.IntegerField()
     on_day = models.DateField()

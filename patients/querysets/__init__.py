@@ -1,6 +1,7 @@
 """How people and their rows are found."""
 
 from patients.querysets.rows import (
+    AimQuerySet,
     AppointmentQuerySet,
     CareLinkQuerySet,
     ConsultationQuerySet,
@@ -20,6 +21,7 @@ from patients.querysets.rows import (
 )
 
 __all__ = [
+    "AimQuerySet",
     "AppointmentQuerySet",
     "CareLinkQuerySet",
     "ConsultationQuerySet",

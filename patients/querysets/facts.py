@@ -90,7 +90,11 @@ SELECT
                                    c.told_by, c.told_on) ORDER BY c.name)
     FROM patients_condition c WHERE c.patient_id = %(id)s AND c.ended_on IS NULL),
  (SELECT json_agg(json_build_array(o.name, o.told_by, o.told_on) ORDER BY o.name)
-    FROM patients_othermedicine o WHERE o.patient_id = %(id)s AND o.ended_on IS NULL)
+    FROM patients_othermedicine o WHERE o.patient_id = %(id)s AND o.ended_on IS NULL),
+ (SELECT json_build_object('present', m.present, 'words', m.words,
+         'long_term', m.long_term, 'long_term_on', m.long_term_on, 'reason', m.reason,
+         'from_on', m.from_on, 'author_name', m.author_name)
+    FROM patients_aim m WHERE m.patient_id = %(id)s ORDER BY m.n DESC LIMIT 1)
 """,
     id="uuid",
     day="date",
@@ -146,7 +150,7 @@ def banner_facts(patient, viewer):
 
 
 def case_facts(patient, viewer):
-    """Episode, team, work, last lines, next appointment, contacts, health."""
+    """Episode, team, work, last lines, appointment, contacts, health, aim."""
     return CASE.row({"id": patient.pk, "day": viewer.day})
 
 

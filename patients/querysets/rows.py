@@ -1,7 +1,7 @@
 """How people and their rows are found. The first wall is ``visible_to``."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, FilteredRelation, Q
 from django.db.models.functions import Now
 
 from core.reach import Reach
@@ -11,6 +11,7 @@ from patients.rules.grants import GrantBecause
 from patients.rules.names import upper_bound
 from patients.rules.search import Sought
 from patients.rules.words import HealthEventKind
+from patients.rules.worklist import ACTS
 
 # As many letters as names share that may be mistaken for each other.
 ALIKE_LETTERS = 3
@@ -94,6 +95,17 @@ class PersonRecordQuerySet(models.QuerySet):
 
     def newest_first(self):
         return self.order_by("-made_at")
+
+
+class AimQuerySet(PersonRecordQuerySet):
+    """What people want."""
+
+    def newest_first(self):
+        return self.order_by("-n")
+
+    def number_of(self, patient_id):
+        """How many times an aim was set: the number of the one that stands."""
+        return self.of(patient_id).count()
 
 
 class PharmacyRecordQuerySet(PersonRecordQuerySet):
@@ -212,26 +224,25 @@ class WorkItemQuerySet(models.QuerySet):
     """What waits."""
 
     def visible_to(self, viewer):
-        seen = sight.team(viewer) | sight.own_list(viewer) | sight.given_work(viewer)
+        """A title may tell of treatment: it is for those who keep the record, and for
+        whoever the work was given to."""
+        seen = sight.team(viewer) | sight.given_work(viewer)
         return self.filter(sight.walled(viewer, seen))
 
     def on_list_of(self, viewer):
         """On the list of the viewer's own organisation; keeps its index."""
         return self.filter(organisation_id=viewer.organisation_id)
 
-    def readable_by(self, viewer):
-        """A title may tell of treatment: it is for those who keep the record, and for
-        whoever the work was given to."""
-        given = Q(membership_id=viewer.membership_id) | Q(role=viewer.role)
-        return self.filter(sight.team(viewer) | given | Q(patient=None))
-
     def waiting_on(self, day):
         return self.filter(done_at=None, due_on__lte=day)
 
     def of_member(self, viewer):
-        """Given to this member, to their role, or to nobody in particular."""
+        """Given to this member, to their role, or to nobody in particular; nothing
+        whose act they may not do."""
         mine = Q(membership_id=viewer.membership_id)
-        return self.filter(mine | Q(membership=None, role__in=["", viewer.role]))
+        given = self.filter(mine | Q(membership=None, role__in=["", viewer.role]))
+        not_theirs = [kind for kind, act in ACTS.items() if not viewer.may(act)]
+        return given.exclude(kind__in=not_theirs) if not_theirs else given
 
     def most_harm_first(self):
         return self.order_by("harm", "due_on", "id")
@@ -271,13 +282,16 @@ class CareLinkQuerySet(models.QuerySet):
     def of_worker(self, membership_id):
         return self.filter(named_worker_id=membership_id)
 
+    def of_person(self, patient_id):
+        return self.filter(patient_id=patient_id)
+
     def in_practice(self, practice_id):
         return self.filter(practice_id=practice_id)
 
     def overdue_first(self):
         return self.order_by(F("next_due_on").asc(nulls_last=True), "patient_id")
 
-    def lines(self):
+    def lines(self, *more):
         """The columns that a list of people shows."""
         return self.values_list(
             "patient_id",
@@ -289,6 +303,19 @@ class CareLinkQuerySet(models.QuerySet):
             "last_contact_on",
             "next_due_on",
             "next_due_what",
+            *more,
+        )
+
+    def lines_with_facts(self):
+        """The same, with what is known for the national return of an open episode."""
+        episode = FilteredRelation(
+            "patient__episodes", condition=Q(patient__episodes__closed_on=None)
+        )
+        known = ("sex", "postcode")
+        return self.annotate(open_episode=episode).lines(
+            "open_episode__id",
+            "open_episode__core_facts",
+            *(f"patient__{name}" for name in known),
         )
 
 

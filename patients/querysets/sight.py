@@ -87,7 +87,8 @@ def given_work(viewer):
     """Work for this member or for their role here, about nobody they may not know."""
     here = Q(organisation_id=viewer.organisation_id)
     mine = Q(membership_id=viewer.membership_id) | here & Q(role=viewer.role)
-    given = mine & (Q(patient_id=None) | _among(viewer.ids(Reach.NAME)))
+    known = own_or_granted(viewer, Reach.NAME, OWN_COLUMNS, "patient_id")
+    given = mine & (Q(patient_id=None) | known)
     if viewer.orgs(Reach.NAME):
         given |= here & Q(patient_id=None)
     if viewer.role == Role.PRIVACY_OFFICER:

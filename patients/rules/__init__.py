@@ -1,6 +1,7 @@
 """Clinical rules of the person: facts in, findings out. No Django, no clock."""
 
 from patients.rules import (
+    aim,
     alcohol,
     appointments,
     consultation,
@@ -31,6 +32,7 @@ from patients.rules.limits import Limits
 
 __all__ = [
     "Limits",
+    "aim",
     "alcohol",
     "appointments",
     "consultation",

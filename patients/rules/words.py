@@ -76,6 +76,7 @@ class TimelineKind(Vocabulary):
     SHARING = "sharing"
     APPOINTMENT = "appointment"
     TASK = "task"
+    AIM = "aim"
     IDENTITY = "identity"
 
 

@@ -32,6 +32,22 @@ class WorkKind(Vocabulary):
 # Nought is the most harmful. Queries order by these numbers.
 HARM_ORDER = {kind: place for place, kind in enumerate(WorkKind)}
 
+# What is done about a kind, where that is more than saying so: the word of its
+# permission, so that it waits only for those who may do it.
+ACTS = {
+    WorkKind.NO_NEXT_CONTACT: "log_contact",
+    WorkKind.REVIEW_DUE: "log_consultation",
+    WorkKind.VACCINE_DUE: "log_consultation",
+}
+
+# What a service owes nobody whose episode with it is closed. A task is somebody's word
+# and a vaccine's next dose a fact of health: both wait on.
+ENDS_WITH_EPISODE = (
+    WorkKind.NO_NEXT_CONTACT,
+    WorkKind.REVIEW_DUE,
+    WorkKind.MISSING_FACTS,
+)
+
 
 @dataclass(frozen=True)
 class WaitingItem:

@@ -14,6 +14,8 @@ from patients.rules.contact import Channel, Outcome
 from patients.views.finding import open_patient, showing
 
 FORM = "log_contact"
+# Sent by the script that opens the form in a list.
+IN_PLACE = "HX-Request"
 
 
 @requires(Permission.LOG_CONTACT)
@@ -22,11 +24,16 @@ def log_contact(request, patient_id):
     viewer = request.viewer
     patient = open_patient(viewer, patient_id)
     form = _form(request, patient)
+    caseload = reverse("home:list_caseload")
     if form.is_valid():
         _log(form, patient, viewer)
+        if form.row_of:
+            return redirect(f"{caseload}?person={patient.pk}")
         messages.success(request, "Contact saved.")
-        return redirect("home:list_caseload")
+        return redirect(caseload)
     showing(FORM, viewer, patient)
+    if form.row_of:
+        return render(request, "components/contact_row.html", {"form": form})
     page = {"form": form, "banner": banner(patient, viewer)}
     return render(request, "patients/log_contact.html", page)
 
@@ -38,6 +45,7 @@ def _form(request, patient):
     form = LogContactForm(
         request.POST or None,
         today=viewer.day,
+        row_of=patient if IN_PLACE in request.headers else None,
         draft=draft,
         initial={"on_day": viewer.day},
     )

@@ -1,5 +1,7 @@
 """Pages: open an episode, keep its core facts, close it."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -8,6 +10,7 @@ from accounts.permissions import Permission, requires
 from core.once import once
 from patients.actions import episodes as actions
 from patients.forms.episode import (
+    DAYS,
     CloseEpisodeForm,
     OpenEpisodeForm,
     RecordCoreFactsForm,
@@ -15,6 +18,7 @@ from patients.forms.episode import (
 from patients.models import Episode
 from patients.pages import banner
 from patients.views.finding import open_patient, showing
+from patients.views.overtaken import say_overtaken
 
 
 @requires(Permission.OPEN_EPISODE)
@@ -36,8 +40,11 @@ def open_episode(request, patient_id):
 
 
 def _found(viewer, episode_id):
+    """Held until the request is over: a second editor waits for the first, and then
+    sees what the first changed."""
     episodes = Episode.objects.visible_to(viewer).open().select_related("patient")
-    return get_object_or_404(episodes, pk=episode_id)
+    held = episodes.select_for_update(of=["self"])
+    return get_object_or_404(held, pk=episode_id)
 
 
 @requires(Permission.RECORD_CORE_FACTS)
@@ -45,18 +52,13 @@ def _found(viewer, episode_id):
 def record_core_facts(request, episode_id):
     viewer = request.viewer
     episode = _found(viewer, episode_id)
+    said, version = _words(episode.core_facts), episode.version
     form = RecordCoreFactsForm(
-        request.POST or None,
-        today=viewer.day,
-        initial=_words(episode.core_facts),
-        version=episode.version,
+        request.POST or None, today=viewer.day, initial=said, version=version
     )
-    if form.is_valid():
+    if form.is_valid() and not say_overtaken(request, form, version, said):
         actions.record_core_facts(
-            episode=episode,
-            version=int(request.POST.get("version", -1)),
-            facts=form.facts(),
-            by=viewer,
+            episode=episode, version=version, facts=form.facts(), by=viewer
         )
         messages.success(request, "Facts saved.")
         return redirect(episode.patient)
@@ -64,9 +66,11 @@ def record_core_facts(request, episode_id):
 
 
 def _words(facts):
-    """Stored facts as the form shows them."""
+    """Stored facts as the form shows them; what is not known yet is empty."""
     said = {True: "yes", False: "no"}
-    return facts | {"consent": said.get(facts.get("consent"), "")}
+    known = dict.fromkeys(RecordCoreFactsForm.base_fields, "") | facts
+    known |= {name: date.fromisoformat(facts[name]) for name in DAYS & facts.keys()}
+    return known | {"consent": said.get(facts.get("consent"), "")}
 
 
 @requires(Permission.CLOSE_EPISODE)

@@ -11,7 +11,7 @@ from audit import actions as audit
 from audit.querysets import who_looked
 from core.reach import Reach
 from core.templatetags.house import person_date
-from patients.models import Appointment, MedicineTold, Patient
+from patients.models import Aim, Appointment, MedicineTold, Patient
 from patients.pages import identity
 
 MOST_LOOKS = 200
@@ -40,6 +40,7 @@ def show_own_record(request):
         "current": "My record",
         "person": identity(patient, viewer.day),
         "next": booked.next_from(viewer.day),
+        "aim": Aim.objects.visible_to(viewer).of(patient.pk).newest_first().first(),
         "looks": [_look(row, shows_names) for row in looks if row[5] != OWN],
     }
     return render(request, "patients/show_own_record.html", facts)

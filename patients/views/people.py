@@ -87,7 +87,7 @@ def correct_person(request, patient_id):
     form = CorrectPersonForm(
         request.POST or None, today=viewer.day, initial=shown, version=patient.version
     )
-    if form.is_valid() and not say_overtaken(request, form, patient):
+    if form.is_valid() and not say_overtaken(request, form, patient.version, shown):
         actions.correct_person(
             patient=patient, version=patient.version, facts=form.facts(), by=viewer
         )

@@ -27,6 +27,7 @@ PARTS = {
         "allergies",
         "notes",
         "answer",
+        "wants",
         "detail",
         "task",
         "condition",

@@ -86,6 +86,7 @@ def _facts(person, given):
     own = person.columns()
     told = own | {"told_by": "x", "told_on": TODAY}
     return _entries(own, given) | {
+        "aim": models.Aim(**own, **_aim(given)),
         "name": models.Name(**own, kind="former", family=say(given, "former")),
         "contact": models.Contact(**own, channel="phone", value=say(given, "phone")),
         "episode": models.Episode(
@@ -105,6 +106,11 @@ def _facts(person, given):
             **own, other_id=uuid4(), because=say(given, "apart")
         ),
     }
+
+
+def _aim(given):
+    wish = {"n": 1, "present": "stop", "from_on": TODAY, "words": say(given, "wants")}
+    return wish | {"author_id": ID["own service"], "author_name": "x"}
 
 
 def _entries(own, given):

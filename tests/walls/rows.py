@@ -77,11 +77,14 @@ def make_person(world, given, scheme, organisations):
 def _facts(person):
     own = person.columns()
     told = own | {"told_by": "x", "told_on": TODAY, "name": "x"}
+    aim = {"n": 1, "present": "reduce", "from_on": TODAY, "author_name": "x"}
+    aim |= {"author_id": ID["own service"]}
     dose = own | {"kind": "hepatitis_b_dose", "on_day": TODAY}
     entry = own | {"author_id": ID["own service"], "author_name": "x"}
     entry |= {"on_day": TODAY, "form": "contact", "place": "phone"}
     return {
         "name": models.Name(**own, kind="current", family="Dunmore"),
+        "aim": models.Aim(**own, **aim, words="x"),
         "contact": models.Contact(**own, channel="phone", value="07700 900345"),
         "episode": models.Episode(**own, opened_on=TODAY, setting="community"),
         "entry": models.Consultation(**entry),
@@ -100,6 +103,7 @@ def _facts(person):
 def _facts_of_medicine(person):
     own = person.columns(pharmacy=True)
     line = own | {"on_day": TODAY, "kind": "contact", "title": "x", "by": "x"}
+    booked = line | {"kind": "appointment"}
     turn = own | {"line": "other", "n": 1, "starts_on": TODAY, "because": "told"}
     told = own | {"line": "other", "turn_n": 1, "text": "x"}
     return {
@@ -110,6 +114,8 @@ def _facts_of_medicine(person):
         "medicine": models.MedicineTold(**told, told_by="x", told_on=TODAY),
         "line": models.TimelineEntry(**line, reach=Reach.RECORD),
         "line of medicine": models.TimelineEntry(**line, reach=Reach.MEDICINE),
+        "line of the desk": models.TimelineEntry(**booked, reach=Reach.NAME),
+        "clinical line by name": models.TimelineEntry(**line, reach=Reach.NAME),
         "removed line": models.TimelineEntry(
             **line, reach=Reach.MEDICINE, removed_at=Now()
         ),
@@ -145,6 +151,8 @@ def _raise_work(world, carl):
         "item of the practice": about | {"organisation_id": PRACTICE},
         "item where he was": about | {"organisation_id": QUAYSIDE},
         "alert": about | {"organisation_id": OFFICE, "role": Role.PRIVACY_OFFICER},
+        "item of the desk": about
+        | {"organisation_id": SERVICE, "role": Role.RECEPTIONIST},
         "item about nobody": {"scheme_id": ASHDALE, "organisation_id": SERVICE},
     }
     for name in ("mentor", "unmatched mentor"):

@@ -8,6 +8,7 @@ from tests.walls.people import MEMBERS, see_as
 
 NAME = {"patient", "name"}
 OWN = {
+    "aim",
     "contact",
     "episode",
     "entry",
@@ -19,6 +20,8 @@ OWN = {
     "medicine",
     "line",
     "line of medicine",
+    "line of the desk",
+    "clinical line by name",
 }
 BOOKED = {"appointment", "appointment of the practice", "appointment where he was"}
 MEDICINE = {"consent", "turn", "medicine", "line of medicine"}
@@ -46,6 +49,7 @@ ITEMS = {
     "item where he was",
     "item of the mentor",
     "item of the unmatched mentor",
+    "item of the desk",
     "alert",
 }
 LINKS = {"link", "link of the practice", "link where he was"}
@@ -59,7 +63,7 @@ EXCLUSIONS = {
 }
 REMOVED = {"removed entry", "removed health event", "removed condition"}
 REMOVED |= {"removed other medicine", "removed line"}
-DESK = {"item", "item of the mentor", "item of the unmatched mentor"}
+DESK = {"item of the desk", "link", "appointment"}
 
 EXPECTED = {
     "own service": RECORD | NOBODY,
@@ -72,7 +76,7 @@ EXPECTED = {
     "other scheme": set(),
     "own service, other scheme": set(),
     "pharmacy": {"patient"} | MEDICINE,
-    "receptionist": NAME | DESK | NOBODY | {"link", "appointment"},
+    "receptionist": NAME | DESK | NOBODY,
     "mentor": NAME | {"grant to mentor", "item of the mentor"},
     "unmatched mentor": set(),
     "partner": NAME | MEDICINE | {"grant to partner"},

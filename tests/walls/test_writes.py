@@ -16,6 +16,7 @@ pytestmark = pytest.mark.role("postgres")
 
 OWN_PEOPLE = {"own service", "team lead", "sharing practice", "once excluded"}
 KEEPERS = OWN_PEOPLE | {"team member", "cover", "emergency"}
+READERS = KEEPERS | {"own record"}
 DESK = KEEPERS | {"receptionist"}
 NAMES = DESK | {
     "mentor",
@@ -38,6 +39,7 @@ WHO = {
     "condition": (KEEPERS, KEEPERS),
     "other medicine": (KEEPERS, KEEPERS),
     "flag": (KEEPERS, KEEPERS),
+    "aim": (NOBODY, KEEPERS),
     "no contact": (KEEPERS, KEEPERS),
     "consent": (KEEPERS, KEEPERS),
     "entry": (NOBODY, KEEPERS),
@@ -48,16 +50,19 @@ WHO = {
     "removed line": (NOBODY, NOBODY),
     "turn": (NOBODY, KEEPERS),
     "medicine": (NOBODY, KEEPERS),
-    "line": (NOBODY, NAMES | {"pharmacy"}),
-    "line of medicine": (NOBODY, NAMES | {"pharmacy"}),
+    "line": (NOBODY, READERS),
+    "line of medicine": (NOBODY, READERS | {"partner", "pharmacy"}),
+    "line of the desk": (NOBODY, NAMES | {"pharmacy"}),
+    "clinical line by name": (NOBODY, READERS),
     "appointment": (DESK, DESK),
     "appointment of the practice": (KEEPERS, KEEPERS),
     "appointment where he was": (KEEPERS, KEEPERS),
     "link": (DESK, DESK),
     "link where he was": (KEEPERS, KEEPERS),
-    "item": (DESK, NAMES),
+    "item": (KEEPERS, NAMES),
     "item of the practice": (KEEPERS, NAMES),
-    "item of the mentor": (DESK | {"mentor"}, NAMES),
+    "item of the mentor": (KEEPERS | {"mentor"}, NAMES),
+    "item of the desk": (DESK, NAMES),
     "item about nobody": (
         {"own service", "team lead", "receptionist", "excluded", "once excluded"},
         {name for name, (*_, scheme) in MEMBERS.items() if scheme == ASHDALE}

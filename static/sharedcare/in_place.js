@@ -1,0 +1,75 @@
+// A short form that opens in the list where it is asked for, and closes there. Without
+// this script, and without htmx, its link leads to the same form on a page of its own.
+import { keepDrafts } from "./draft.js";
+
+const FORM = ".app-work__form";
+
+export function openInPlace(root) {
+  root.addEventListener("htmx:beforeRequest", openOnce);
+  root.addEventListener("htmx:beforeSwap", leaveIfSignedOut);
+  root.addEventListener("htmx:load", ({ target }) => target.matches(FORM) && begin(target));
+  root.addEventListener("htmx:oobAfterSwap", ({ target }) => tell(target.closest("tbody")));
+  root.addEventListener("htmx:responseError", ({ detail }) => location.assign(detail.requestConfig.path));
+  root.addEventListener("htmx:sendError", ({ target }) => say(target, "not saved: no connection"));
+  root.addEventListener("click", cancel);
+  root.addEventListener("keydown", escape);
+}
+
+function openOnce(event) {
+  const open = event.target.closest("tbody")?.nextElementSibling;
+  if (event.target.matches("form") || !open?.matches(FORM)) return;
+  event.preventDefault();
+  focusFirst(open);
+}
+
+function leaveIfSignedOut({ detail }) {
+  const asked = new URL(detail.xhr.responseURL);
+  if (!asked.pathname.startsWith("/account/")) return;
+  detail.shouldSwap = false;
+  location.assign(asked);
+}
+
+function begin(place) {
+  keepDrafts(place);
+  focusFirst(place);
+}
+
+function focusFirst(place) {
+  const wrong = place.querySelector(".nhsuk-error-summary");
+  if (wrong) wrong.tabIndex = -1;
+  (wrong ?? place.querySelector("input:not([type=hidden])")).focus();
+}
+
+// The row that stands there now holds what was saved.
+function tell(row) {
+  const opener = row?.querySelector("[hx-get]");
+  if (!opener) return;
+  const said = document.createElement("span");
+  said.setAttribute("role", "status");
+  said.className = "app-copied";
+  opener.after(said);
+  opener.focus();
+  said.textContent = "Saved";
+}
+
+function say(form, words) {
+  const place = form.querySelector?.(".app-draft");
+  if (place) place.textContent = words;
+}
+
+function cancel(event) {
+  const act = event.target.closest(`${FORM} .app-act`);
+  if (act) close(event, act.closest(FORM));
+}
+
+function escape(event) {
+  const place = event.target.closest?.(FORM);
+  if (event.key === "Escape" && place) close(event, place);
+}
+
+function close(event, place) {
+  event.preventDefault();
+  const opener = place.previousElementSibling.querySelector("[hx-get]");
+  place.remove();
+  opener.focus();
+}
