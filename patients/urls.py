@@ -3,6 +3,7 @@
 from django.urls import path
 
 from patients.views import (
+    answers,
     appointments,
     consultations,
     contacts,
@@ -34,6 +35,12 @@ urlpatterns = [
         consultations.log_consultation,
         name="log_consultation",
     ),
+    path(
+        "people/<uuid:patient_id>/next-dose/",
+        answers.show_next_dose,
+        name="show_next_dose",
+    ),
+    path("screens/audit-c/score/", answers.score_audit_c, name="score_audit_c"),
     path(
         "consultations/<uuid:consultation_id>/",
         consultations.show_consultation,

@@ -126,7 +126,7 @@ def _note_dose(told, item, on_day):
         kind=HealthEventKind.HEPATITIS_B_DOSE,
         code=f"{item.code}:{item.number}",
         on_day=on_day,
-        result=item.text,
+        result="given",
     )
 
 

@@ -49,8 +49,8 @@ def _form(request, patient):
     settings = Setting.objects.values_in_force(viewer)
     form = LogConsultationForm(
         request.POST or None,
+        patient=patient,
         today=viewer.day,
-        born_on=patient.born_on,
         told=_last_told(patient, viewer),
         owners=_owners(patient, viewer),
         schedule=settings["hepatitis_b_schedule"],
