@@ -1,7 +1,8 @@
 """The demo in a database of its own, loaded once for each worker that asks for it.
 
 `demo` connects a test to it and rolls back; `enter_as("gp1")` is a browser that one
-press has signed in. The demo's day is the real one: nothing else in it depends on it.
+press has signed in, and `call_as("gp1")` one that fills in forms. The demo's day is the
+real one: nothing else in it depends on it.
 """
 
 import pytest
@@ -15,6 +16,7 @@ from home.demo.cast import the_cast
 from home.demo.extras import the_extras
 from home.demo.totals import totals
 from tests.database import make_anew
+from tests.journeys.caller import fields_of
 from tests.world import connected
 
 
@@ -51,8 +53,28 @@ def enter_as(demo):
     return press_in
 
 
-def press_in(username):
-    browser = Client()
+class Caller(Client):
+    """As tests/journeys/caller.py on the real server, but rolled back."""
+
+    def find(self, nhs_number):
+        """The address of the one person whom a search finds."""
+        (found,) = self.get("/search/", {"q": nhs_number}).context["people"]
+        return found["url"]
+
+    def press(self, path, **words):
+        """Open the form at ``path``, change these words of it, send it, and go on."""
+        page = self.get(path).content.decode()
+        return self.post(path, fields_of(page) | words, follow=True)
+
+
+@pytest.fixture
+def call_as(demo):
+    """`call_as("gp1")`: a caller in whose browser one press has signed them in."""
+    return lambda username: press_in(username, Caller())
+
+
+def press_in(username, browser=None):
+    browser = browser or Client()
     pressed = browser.post(reverse("accounts:demo_sign_in", args=[username]))
     browser.get(pressed.url)
     return browser

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date
 
-from patients.rules.days import age_on
 from patients.rules.limits import Limits
 from patients.rules.vaccination import (
     Schedule,
@@ -18,14 +17,13 @@ def lines_of_dose(
     on_day: date,
     *,
     doses: Mapping[int, date],
-    born_on: date | None,
+    age: int | None,
     limits: Limits,
 ) -> list[str]:
     """What stands against it; else what is due next, and what the rules notice."""
     schedule = Schedule(limits.hepatitis_b_schedule)
     if stopped := what_stops_a_dose(schedule, doses, dose, on_day):
         return [stopped]
-    age = age_on(born_on, on_day) if born_on and born_on <= on_day else None
     noticed = judge_dose_given(schedule, doses, dose, on_day, age, limits)
     follows = what_follows_a_dose(schedule, doses, dose, on_day)
     return [follows[0].upper() + follows[1:], *(finding.message for finding in noticed)]

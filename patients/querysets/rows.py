@@ -191,6 +191,11 @@ class ConsultationQuerySet(RemovableQuerySet):
         """Entries that no later entry amends."""
         return self.filter(amendment=None)
 
+    def before(self, entry):
+        """Entries about an earlier day, or written earlier about the same one."""
+        same_day = Q(on_day=entry.on_day, made_at__lt=entry.made_at)
+        return self.filter(Q(on_day__lt=entry.on_day) | same_day)
+
 
 class TimelineQuerySet(PersonRecordQuerySet):
     """Lines of a person's story."""

@@ -24,10 +24,12 @@ def show_next_dose(request, patient_id):
     lines = []
     if typed.is_valid():
         doses = HealthEvent.objects.visible_to(viewer).of(patient.pk)
+        dose, on_day = typed.dose_and_day()
         lines = lines_of_dose(
-            *typed.dose_and_day(),
+            dose,
+            on_day,
             doses=doses.hepatitis_b_doses(),
-            born_on=patient.born_on,
+            age=patient.age_on(on_day),
             limits=Setting.objects.limits(Limits, viewer),
         )
     return render(request, "patients/show_next_dose.html", {"lines": lines})

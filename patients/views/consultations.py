@@ -11,17 +11,30 @@ from core.once import once
 from patients.actions import consultations as actions
 from patients.forms.consultation import LogConsultationForm
 from patients.forms.corrections import AmendConsultationForm, MoveConsultationForm
-from patients.models import Consultation, Episode, HealthEvent, Patient
+from patients.models import (
+    Consultation,
+    Episode,
+    HealthEvent,
+    MedicineTold,
+    Patient,
+)
 from patients.pages import banner
-from patients.pages.entries import items_of, summary_of
+from patients.pages.entries import entry_of, items_of, summary_of
+from patients.pages.noticed import noticed
 from patients.rules.consultation import Kind, Place, review_due
 from patients.rules.items import last_known
+from patients.rules.limits import Limits
+from patients.rules.noticed import Known, notice
+from patients.rules.sign_off import awaiting_sign_off
 from patients.rules.vaccination import next_dose_due
+from patients.rules.words import TreatmentLine
 from patients.views.finding import open_patient, showing
 
 FORM = "log_consultation"
 # Out of this many entries what was last told is put together.
 LOOK_BACK = 5
+# Whose answers the form shows while it is filled in, or holds it to.
+RULES_OF_FORM = ("ALC-1", "CON-1", "HBV-1", "HBV-2", "HBV-3", "HBV-4", "REV-1", "STI-1")
 
 
 @requires(Permission.LOG_CONSULTATION)
@@ -36,6 +49,7 @@ def log_consultation(request, patient_id):
         return redirect(consultation)
     showing(FORM, viewer, patient)
     page = {"form": form, "banner": banner(patient, viewer), "kept_at": kept_at}
+    page["unsigned"] = awaiting_sign_off(RULES_OF_FORM)
     return render(request, "patients/log_consultation.html", page)
 
 
@@ -71,8 +85,10 @@ def _owners(patient, viewer):
     return sorted(members, key=lambda member: member.pk not in named)
 
 
-def _last_told(patient, viewer):
+def _last_told(patient, viewer, before=None):
     entries = Consultation.objects.visible_to(viewer).of(patient.pk).standing()
+    if before:
+        entries = entries.before(before)
     return last_known(items_of(entry) for entry in entries.newest_first()[:LOOK_BACK])
 
 
@@ -124,10 +140,30 @@ def show_consultation(request, consultation_id):
         "patient": patient,
         "consultation": consultation,
         "summary": summary_of(consultation, patient, viewer.day),
+        "noticed": noticed(_findings(consultation, patient, viewer)),
         "older": _older(consultation, viewer),
         "newer": _newer(consultation, viewer),
     }
     return render(request, "patients/show_consultation.html", page)
+
+
+def _findings(consultation, patient, viewer):
+    """What the rules notice; in a contact note, which has no answers, nothing."""
+    if not consultation.kind:
+        return []
+    limits = Setting.objects.limits(Limits, viewer)
+    told = MedicineTold.objects.visible_to(viewer).of(patient.pk)
+    opioid = told.filter(
+        line=TreatmentLine.OPIOID_SUBSTITUTION, told_on__lte=consultation.on_day
+    )
+    known = Known(
+        sex=patient.sex,
+        age=patient.age_on(consultation.on_day),
+        told_before=tuple(_last_told(patient, viewer, before=consultation)),
+        doses=_doses(patient, viewer),
+        is_in_opioid_treatment=opioid.exists(),
+    )
+    return notice(entry_of(consultation), known, limits)
 
 
 def _found(viewer, consultation_id):
