@@ -9,6 +9,8 @@ from patients import rules
 from patients.models.person import Removable
 from patients.querysets import ConsultationQuerySet
 
+CONTACT = "contact"  # the one item of a contact note: how it was, and what came of it
+
 
 class Consultation(Removable):
     """One entry by one author on one day; an amendment is a further entry.
@@ -55,3 +57,23 @@ class Consultation(Removable):
 
     def get_absolute_url(self):
         return reverse("patients:show_consultation", args=[self.pk])
+
+    def answers(self):
+        """The items as the rules know them; a contact note has none."""
+        stored = [item for item in self.items if item["kind"] != CONTACT]
+        return rules.documents.items_of(stored)
+
+    def entry(self):
+        """The consultation as the rules know it; a contact note has no kind."""
+        words = rules.consultation
+        return words.Entry(
+            on_day=self.on_day,
+            place=words.Place(self.place),
+            kind=words.Kind(self.kind),
+            behaviours=tuple(words.Behaviour(word) for word in self.behaviours),
+            author=self.author_name,
+            items=tuple(self.answers()),
+            notes=self.notes,
+            plan=tuple(rules.documents.plan_of(self.plan)),
+            next_review_on=self.next_on,
+        )

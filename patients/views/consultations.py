@@ -19,7 +19,7 @@ from patients.models import (
     Patient,
 )
 from patients.pages import banner
-from patients.pages.entries import entry_of, items_of, summary_of
+from patients.pages.entries import summary_of
 from patients.pages.noticed import noticed
 from patients.rules.consultation import Kind, Place, review_due
 from patients.rules.items import last_known
@@ -89,7 +89,7 @@ def _last_told(patient, viewer, before=None):
     entries = Consultation.objects.visible_to(viewer).of(patient.pk).standing()
     if before:
         entries = entries.before(before)
-    return last_known(items_of(entry) for entry in entries.newest_first()[:LOOK_BACK])
+    return last_known(entry.answers() for entry in entries.newest_first()[:LOOK_BACK])
 
 
 def _doses(patient, viewer):
@@ -163,7 +163,7 @@ def _findings(consultation, patient, viewer):
         doses=_doses(patient, viewer),
         is_in_opioid_treatment=opioid.exists(),
     )
-    return notice(entry_of(consultation), known, limits)
+    return notice(consultation.entry(), known, limits)
 
 
 def _found(viewer, consultation_id):
