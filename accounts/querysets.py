@@ -203,6 +203,11 @@ class CoverQuerySet(models.QuerySet):
     def with_names(self):
         return self.select_related("to_member__user", "from_member__user")
 
+    def whom_covers(self, viewer):
+        """The members in whose place the viewer stands today, as a sub-query."""
+        running = self.taken_by(viewer).between(viewer.day, viewer.day)
+        return running.values("from_member_id")
+
     def between(self, first, last):
         """On some day of these."""
         return self.filter(ended_at=None, starts_on__lte=last, ends_on__gte=first)

@@ -11,6 +11,8 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
+from accounts import acting
+from accounts.models import Membership
 from core.clock import today
 from home.demo.cast import the_cast
 from home.demo.extras import the_extras
@@ -45,6 +47,19 @@ def demo(loaded_demo, django_db_blocker):
         day = today()
         yield totals(the_cast(day), the_extras(day), day)
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def act_as(demo):
+    """`act_as("gp1")`: they act until the test ends; their viewer."""
+
+    def act(username):
+        member = Membership.objects.get(user__username=username)
+        token = acting.open_session(user_id=member.user_id, membership_id=member.pk)
+        viewer, _ = acting.read_viewer(token)
+        return viewer
+
+    return act
 
 
 @pytest.fixture

@@ -35,6 +35,8 @@ def list_caseload(request):
     links = CareLink.objects.visible_to(viewer).on_list_of(viewer).active()
     if whose == "mine":
         links = links.of_worker(viewer.membership_id)
+    elif whose == "covered":
+        links = links.of_those_covered(viewer)
     rows, more = _one_page(links.overdue_first().lines(), page)
     audit.saw("list_caseload", by=viewer, shown=[row[0] for row in rows])
     facts = {

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from accounts.models import Cover
 from core.reach import Reach
 from patients.querysets import sight
 from patients.querysets.lookups import Begin, Below
@@ -234,8 +235,9 @@ class WorkItemQuerySet(models.QuerySet):
         return self.filter(done_at=None, due_on__lte=day)
 
     def of_member(self, viewer):
-        """Given to this member, to their role, or to nobody in particular."""
+        """Given to this member or whom they cover, to their role, or to nobody."""
         mine = Q(membership_id=viewer.membership_id)
+        mine |= Q(membership_id__in=Cover.objects.whom_covers(viewer))
         return self.filter(mine | Q(membership=None, role__in=["", viewer.role]))
 
     def most_harm_first(self):
@@ -275,6 +277,10 @@ class CareLinkQuerySet(models.QuerySet):
 
     def of_worker(self, membership_id):
         return self.filter(named_worker_id=membership_id)
+
+    def of_those_covered(self, viewer):
+        """Of those in whose place the viewer stands today."""
+        return self.filter(named_worker_id__in=Cover.objects.whom_covers(viewer))
 
     def in_practice(self, practice_id):
         return self.filter(practice_id=practice_id)
