@@ -28,6 +28,16 @@ def proof_key():
     return hmac.digest(secret, b"acting sessions", hashlib.sha256)
 
 
+# Who acts, and in whose place they stand today.
+OPEN = """
+SELECT who.*, ARRAY(
+       SELECT c.from_member_id FROM accounts_cover c
+        WHERE c.to_member_id = who.membership_id AND c.ended_at IS NULL
+          AND c.starts_on <= who.day AND c.ends_on >= who.day)
+  FROM ctx.open(%s) who
+"""
+
+
 def open_session(*, user_id, membership_id, session_key=""):
     """Open an acting session and return its token: the only copy there is."""
     token = secrets.token_urlsafe(32)
@@ -44,17 +54,18 @@ def open_session(*, user_id, membership_id, session_key=""):
 def read_viewer(token, from_ip=None):
     """Let ``token`` act in this transaction: its viewer, and whether it is locked."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM ctx.open(%s)", [token])
+        cursor.execute(OPEN, [token])
         row = cursor.fetchone()
     if row is None:
         return None, False
-    state, *who, granted, memberships = row
+    state, *who, granted, memberships, covered = row
     if state == "locked":
         return None, True
-    return _viewer(who, json.loads(granted), memberships, from_ip), False
+    more = {"memberships": memberships, "covered": tuple(covered), "from_ip": from_ip}
+    return _viewer(who, json.loads(granted), **more), False
 
 
-def _viewer(who, granted, memberships, from_ip):
+def _viewer(who, granted, **more):
     user_id, username, name, membership_id, role, *place, day, level = who
     return Viewer(
         user_id,
@@ -65,14 +76,13 @@ def _viewer(who, granted, memberships, from_ip):
         *place,
         day=day,
         level_rank=level,
-        memberships=memberships,
-        from_ip=from_ip,
         granted=tuple(
             Granted(UUID(person), REACHES[rank], because)
             for person, rank, because in granted
             if rank >= 0
         ),
         blocked=frozenset(UUID(person) for person, rank, _ in granted if rank < 0),
+        **more,
     )
 
 

@@ -119,6 +119,8 @@ class Permission(StrEnum):
     RECORD_DEATH = "record_death", "Record that a person has died"
     UNDO_DEATH = "undo_death", "Undo a death recorded in error"
     LOG_CONSULTATION = "log_consultation", "Log a consultation"
+    SHOW_NEXT_DOSE = "show_next_dose", "See when the next dose of a vaccine is due"
+    SCORE_AUDIT_C = "score_audit_c", "Have the answers of a screen added up"
     SHOW_CONSULTATION = "show_consultation", "Read a consultation or contact note"
     AMEND_CONSULTATION = "amend_consultation", "Amend an entry, keeping the old one"
     MOVE_CONSULTATION = "move_consultation", "Move an entry made on the wrong person"
@@ -186,6 +188,8 @@ WRITE_RECORD = {
     P.ADD_PERSON,
     P.CORRECT_PERSON,
     P.LOG_CONSULTATION,
+    P.SHOW_NEXT_DOSE,
+    P.SCORE_AUDIT_C,
     P.AMEND_CONSULTATION,
     P.MOVE_CONSULTATION,
     P.LOG_CONTACT,

@@ -22,7 +22,7 @@ class OrganisationKind(Vocabulary):
 
 @dataclass(frozen=True)
 class SettingKey:
-    """One thing a scheme may set: its type, unit, default and lowest value."""
+    """One thing a scheme may set: its type, unit, default and what it may be."""
 
     key: str
     type: type
@@ -30,6 +30,8 @@ class SettingKey:
     default: object
     floor: object
     sentence: str
+    ceiling: object = None
+    words: tuple[str, ...] = ()  # all that a word may be, where not every word will do
 
     def check(self, value):
         """Return ``value``, or raise ValueError with a sentence for the coordinator."""
@@ -37,7 +39,19 @@ class SettingKey:
             raise ValueError(f"{self.sentence}: enter a {self.type.__name__}.")
         if self.floor is not None and value < self.floor:
             raise ValueError(f"{self.sentence}: enter {self.floor} or more.")
+        if self.ceiling is not None and value > self.ceiling:
+            raise ValueError(f"{self.sentence}: enter {self.ceiling} or less.")
+        if self.words and value not in self.words:
+            raise ValueError(f"{self.sentence}: choose {', '.join(self.words)}.")
         return value
+
+    def in_words(self, value):
+        """A value as a page says it."""
+        if self.type is bool:
+            return "yes" if value else "no"
+        if self.words:
+            return value.replace("_", " ")
+        return f"{value} {self.unit}".strip()
 
 
 SETTINGS = {
@@ -53,6 +67,48 @@ SETTINGS = {
             "standard",
             None,
             "Schedule of hepatitis B vaccination",
+            words=("standard", "accelerated", "super_accelerated"),
+        ),
+        SettingKey(
+            "hepatitis_b_standard_late_days",
+            int,
+            "days",
+            28,
+            0,
+            "Days that a dose of the standard schedule may wait before it is late",
+        ),
+        SettingKey(
+            "hepatitis_b_accelerated_late_days",
+            int,
+            "days",
+            14,
+            0,
+            "Days that a dose of the accelerated schedule may wait before it is late",
+        ),
+        SettingKey(
+            "hepatitis_b_super_accelerated_late_days",
+            int,
+            "days",
+            7,
+            0,
+            "Days that a dose of the super-accelerated schedule may wait",
+        ),
+        SettingKey(
+            "reoffer_months",
+            int,
+            "months",
+            6,
+            1,
+            "Months after a 'no' before vaccination is offered again",
+        ),
+        SettingKey(
+            "audit_c_positive_points",
+            int,
+            "points",
+            5,
+            1,
+            "AUDIT-C points from which the screen is positive",
+            ceiling=12,
         ),
         SettingKey(
             "names_shown_to_person",

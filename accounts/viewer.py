@@ -38,6 +38,7 @@ class Viewer:
     day: date
     level_rank: int = 0
     memberships: int = 1
+    covered: tuple[int, ...] = ()  # the members in whose place the viewer stands
     granted: tuple[Granted, ...] = ()
     blocked: frozenset[UUID] = frozenset()
     why: str = ""

@@ -4,6 +4,7 @@ from django.urls import path
 
 from patients.views import (
     aims,
+    answers,
     appointments,
     consultations,
     contacts,
@@ -35,6 +36,12 @@ urlpatterns = [
         consultations.log_consultation,
         name="log_consultation",
     ),
+    path(
+        "people/<uuid:patient_id>/next-dose/",
+        answers.show_next_dose,
+        name="show_next_dose",
+    ),
+    path("screens/audit-c/score/", answers.score_audit_c, name="score_audit_c"),
     path(
         "consultations/<uuid:consultation_id>/",
         consultations.show_consultation,

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from patients.rules.sign_off import SIGNED
+
 ROOT = Path(__file__).resolve().parent.parent
 NUMBER = re.compile(r"\b[A-Z]{3,4}-\d{1,2}\b")
 LIMIT = re.compile(r'^    (\w+): \w+ = "?(\w+)"?  # (.+)$', re.MULTILINE)
@@ -107,6 +109,12 @@ def _with_range(text):
     for word, low, high in re.findall(r"([A-Z]{3,4})-(\d+) to [A-Z]{3,4}-(\d+)", text):
         text += "".join(f" {word}-{n}" for n in range(int(low), int(high) + 1))
     return text
+
+
+def test_signed_are_the_rules_whose_row_has_a_name_and_no_others():
+    agreed = {row.number for row in register().values() if row.agreed != "awaiting"}
+
+    assert agreed == SIGNED
 
 
 @pytest.mark.parametrize("path", ROOMS, ids=lambda path: str(path.relative_to(ROOT)))

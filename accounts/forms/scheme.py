@@ -60,6 +60,13 @@ def _asked(setting):
             widget=Number(suffix=setting.unit),
             error_messages=missing,
         )
+    if setting.words:
+        return forms.ChoiceField(
+            label=setting.sentence,
+            choices=[(word, setting.in_words(word)) for word in setting.words],
+            widget=Radios(),
+            error_messages=missing,
+        )
     return forms.CharField(
         label=setting.sentence, max_length=100, error_messages=missing
     )

@@ -66,6 +66,20 @@ def test_a_value_or_day_that_cannot_be_is_refused(coordinator, value, days, word
     assert not Setting.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("key", "value", "words"),
+    [
+        ("audit_c_positive_points", 13, b"enter 12 or less"),
+        ("hepatitis_b_schedule", "whenever", b"Select a valid choice"),
+    ],
+)
+def test_a_value_that_no_rule_could_read_is_refused(coordinator, key, value, words):
+    page = coordinator.post(setting(key), {"value": value} | on("from_on", today()))
+
+    assert words in page.content
+    assert not Setting.objects.exists()
+
+
 def test_the_history_says_who_set_what_from_which_day(coordinator):
     coordinator.post(
         setting("names_shown_to_person"), {"value": "no"} | on("from_on", today())

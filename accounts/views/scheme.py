@@ -22,7 +22,7 @@ def show_scheme(request):
     levels = Level.objects.filter(scheme_id=viewer.scheme_id).order_by("rank")
     facts = {
         "settings": [
-            (key, setting.sentence, in_words(setting, values[key]))
+            (key, setting.sentence, setting.in_words(values[key]))
             for key, setting in SETTINGS.items()
         ],
         "places": [_place(place, viewer) for place in places.in_order()],
@@ -30,12 +30,6 @@ def show_scheme(request):
         "history": [_set(each, viewer) for each in Setting.objects.history(viewer)],
     }
     return render(request, "accounts/show_scheme.html", facts)
-
-
-def in_words(setting, value):
-    if setting.type is bool:
-        return "yes" if value else "no"
-    return f"{value} {setting.unit}".strip()
 
 
 def _place(place, viewer):
@@ -54,7 +48,7 @@ def _set(each, viewer):
     setting = SETTINGS[each.key]
     return {
         "sentence": setting.sentence,
-        "value": in_words(setting, each.value),
+        "value": setting.in_words(each.value),
         "from_on": staff_date(each.from_on, viewer.day),
         "who": each.set_by.user.name,
         "at": each.set_at,

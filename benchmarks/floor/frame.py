@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
+from accounts.acting import OPEN
+
 CSP = "; ".join(
     f"{what} 'self'"
     for what in [
@@ -47,7 +49,7 @@ class Viewer:
 
     @classmethod
     def open(cls, cursor, cookies, from_ip):
-        cursor.execute("SELECT * FROM ctx.open(%s)", [cookies["acting"]])
+        cursor.execute(OPEN, [cookies["acting"]])
         row = cursor.fetchone()
         if row is None or row[0] == "locked":
             raise LookupError("nobody")

@@ -8,6 +8,7 @@ knows the design system's markup of forms.
 from core.fields.days import DateBoxes, DateField
 from core.fields.drawing import draw_field
 from core.fields.layout import Details, Inset, Row, Section
+from core.fields.live import Live
 from core.fields.whole import Act, draw_errors, draw_form
 from core.fields.widgets import (
     Checkboxes,
@@ -26,6 +27,7 @@ __all__ = [
     "DateField",
     "Details",
     "Inset",
+    "Live",
     "Number",
     "OneBox",
     "Radios",

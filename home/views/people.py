@@ -55,6 +55,8 @@ def list_caseload(request):
         links = links.of_person(person)
     if whose == "mine":
         links = links.of_worker(viewer.membership_id)
+    elif whose == "covered":
+        links = links.of_those_covered(viewer)
     rows, more = _one_page(_lines(links, viewer), page)
     audit.saw("list_caseload", by=viewer, shown=[row[0] for row in rows])
     facts = {

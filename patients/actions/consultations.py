@@ -61,7 +61,7 @@ def log_consultation(
     """
     consultation = _write(patient, entry, by)
     _tell(patient, consultation, entry, by)
-    _note_facts(patient, consultation, entry, by)
+    _note_facts(patient, consultation, entry, told_by=by.signature[:100])
     _raise_steps(patient, consultation, steps, by)
     if any(item.kind == ItemKind.VACCINE for item in entry.items):
         _raise_vaccine(patient, consultation, vaccine_next, by)
@@ -108,9 +108,9 @@ def _short(entry):
     return "\n".join(summary_text("", entry).split("\n")[4:])
 
 
-def _note_facts(patient, consultation, entry, by):
+def _note_facts(patient, consultation, entry, told_by):
     told = patient.columns() | {"consultation_id": consultation.pk}
-    source = {"told_by": by.signature[:100], "told_on": entry.on_day}
+    source = {"told_by": told_by, "told_on": entry.on_day}
     for item in entry.items:
         if item.kind == ItemKind.CONDITION:
             Condition.objects.create(**told, **source, name=item.text[:100])
@@ -126,7 +126,7 @@ def _note_dose(told, item, on_day):
         kind=HealthEventKind.HEPATITIS_B_DOSE,
         code=f"{item.code}:{item.number}",
         on_day=on_day,
-        result=item.text,
+        result="given",
     )
 
 
@@ -259,20 +259,28 @@ def move_consultation(
         reason=reason,
     )
     _remove(consultation)
-    for patient, title, source in (
-        (wrong, MADE_IN_ERROR, None),
-        (to, "Consultation, moved from another record", moved.pk),
+    if moved.kind:
+        _note_facts(to, moved, moved.entry(), told_by=moved.author_name)
+    for patient, title, source, detail in (
+        (wrong, MADE_IN_ERROR, None, ""),
+        (to, "Consultation, moved from another record", moved.pk, _whole(moved)),
     ):
         timeline.tell(
             patient=patient,
             kind=TimelineKind.CONSULTATION,
             title=title,
+            detail=detail,
             by=by,
             on_day=consultation.on_day,
             source_id=source,
         )
     audit.record("consultation_moved", by=by, subject=consultation, to=moved.pk)
     return moved
+
+
+def _whole(consultation):
+    """Answers, notes and plan; of a contact note, which has no answers, the notes."""
+    return _short(consultation.entry()) if consultation.kind else consultation.notes
 
 
 def _remove(consultation):

@@ -1,12 +1,14 @@
 """Forms: the consultation, on one page, in the order of a conversation."""
 
 from django import forms
+from django.urls import reverse
 
 from core.fields import (
     Checkboxes,
     DateField,
     Details,
     Inset,
+    Live,
     Number,
     OneBox,
     Radios,
@@ -19,7 +21,6 @@ from core.fields import (
 from core.forms import HouseForm
 from patients.forms import last_time, substances
 from patients.forms.substances import ALWAYS_ASKED, NONE_CHOSEN
-from patients.rules.alcohol import audit_c
 from patients.rules.consultation import (
     DISCLOSURE_STATEMENT,
     Advice,
@@ -35,7 +36,11 @@ from patients.rules.items import Item, ItemKind
 from patients.rules.safety_facts import Answer, SafetyFacts
 from patients.rules.stimulants import judge_stimulant_question
 from patients.rules.substances import STIMULANTS, Injecting, Substance
-from patients.rules.vaccination import STEPS, Schedule
+from patients.rules.vaccination import (
+    Schedule,
+    what_follows_a_dose,
+    what_stops_a_dose,
+)
 
 FREQUENCY = [
     NONE_CHOSEN,
@@ -61,6 +66,8 @@ SIX_OR_MORE = [
     ("3", "3 Weekly"),
     ("4", "4 Daily or almost daily"),
 ]
+
+AUDIT_C = ("audit_1", "audit_2", "audit_3")
 
 
 def _score(label, choices):
@@ -204,10 +211,10 @@ class LogConsultationForm(HouseForm):
         widget=TextArea(rows=4),
     )
 
-    def __init__(self, *args, today, born_on, told, owners, schedule, doses, **kwargs):
+    def __init__(self, *args, patient, today, told, owners, schedule, doses, **kwargs):
         """``told`` is what was last known, as items; ``owners`` names by membership;
         ``doses`` the days of those given before."""
-        self.today, self.born_on, self.doses = today, born_on, doses
+        self.today, self.born_on, self.doses = today, patient.born_on, doses
         self.schedule = Schedule(schedule)
         self.shown = self._substances_of(told)
         super().__init__(
@@ -218,14 +225,16 @@ class LogConsultationForm(HouseForm):
         )
         self.owners = owners
         self.fields["step_owner"].choices = list(owners.items())
-        self.layout = self._lie()
+        self.layout = self._lie(
+            next_dose=reverse("patients:show_next_dose", args=[patient.pk])
+        )
 
     def _substances_of(self, told):
         known = [item.code for item in told if item.kind == ItemKind.CHANGE]
         wanted = {*ALWAYS_ASKED, *known}
         return tuple(word for word in Substance if word in wanted)
 
-    def _lie(self):
+    def _lie(self, next_dose):
         rows = [substances.row(f"use_{word}", word.label) for word in self.shown]
         return (
             Section(
@@ -245,7 +254,8 @@ class LogConsultationForm(HouseForm):
             ),
             Section(
                 "Alcohol and tobacco",
-                Row("AUDIT-C", "audit_1", "audit_2", "audit_3"),
+                Row("AUDIT-C", *AUDIT_C),
+                Live(reverse("patients:score_audit_c"), *AUDIT_C),
                 "tobacco",
             ),
             Section(
@@ -260,6 +270,7 @@ class LogConsultationForm(HouseForm):
             Section(
                 "Health",
                 "vaccine_dose",
+                Live(next_dose, "vaccine_dose", also=["on_day"]),
                 Row("Conditions", "condition", "second_condition"),
             ),
             Details("Brief advice", "advice", "materials"),
@@ -281,24 +292,11 @@ class LogConsultationForm(HouseForm):
             raise forms.ValidationError("The day must be after the person was born")
         return day
 
-    def clean_vaccine_dose(self):
-        dose = self.cleaned_data["vaccine_dose"]
-        if dose is None:
-            return dose
-        if dose in self.doses:
-            raise forms.ValidationError(
-                f"Dose {dose} was given on {self.doses[dose]:%d-%b-%Y}"
-            )
-        if dose not in {1, *STEPS[self.schedule]}:
-            raise forms.ValidationError(
-                f"The {self.schedule.label.lower()} schedule has no dose {dose}"
-            )
-        return dose
-
     def clean(self):
         cleaned = super().clean()
         self._clean_stimulants(cleaned)
         self._clean_test(cleaned)
+        self._clean_dose(cleaned)
         chosen = [cleaned.get(name) for name in ("link_first", "link_other")]
         if all(chosen) and chosen[0] == chosen[1]:
             self.add_error("link_other", "Choose two different substances")
@@ -327,6 +325,13 @@ class LogConsultationForm(HouseForm):
         if cleaned.get("found") and cleaned.get("drug_test") != Answer.YES:
             self.add_error("drug_test", "Say that a test was done, or clear its result")
 
+    def _clean_dose(self, cleaned):
+        dose, on_day = cleaned.get("vaccine_dose"), cleaned.get("on_day")
+        if dose and on_day:
+            stopped = what_stops_a_dose(self.schedule, self.doses, dose, on_day)
+            if stopped:
+                self.add_error("vaccine_dose", stopped)
+
     def entry(self, author):
         """What was typed, as the rules know a consultation."""
         cleaned = self.cleaned_data
@@ -354,14 +359,15 @@ class LogConsultationForm(HouseForm):
             yield Item(ItemKind.TESTED, word, text="found")
         yield from self._told(cleaned)
         if cleaned["vaccine_dose"]:
-            yield Item(
-                ItemKind.VACCINE,
-                self.schedule,
-                number=cleaned["vaccine_dose"],
-                text="given",
-            )
+            yield self._dose(cleaned["vaccine_dose"], cleaned["on_day"])
         yield from (Item(ItemKind.ADVICE, word) for word in cleaned["advice"])
         yield from (Item(ItemKind.MATERIAL, word) for word in cleaned["materials"])
+
+    def _dose(self, dose, on_day):
+        """With what was worked out then, whatever schedule the scheme has later."""
+        follows = what_follows_a_dose(self.schedule, self.doses, dose, on_day)
+        told = f"given, {follows}"
+        return Item(ItemKind.VACCINE, self.schedule, number=dose, text=told)
 
     def _scores(self, cleaned):
         for code in ("1", "2", "3"):
@@ -390,7 +396,3 @@ class LogConsultationForm(HouseForm):
         if not cleaned["step"]:
             return ()
         return (PlanItem(cleaned["step"], owner=self.owners[cleaned["step_owner"]]),)
-
-    def audit_total(self):
-        """The three answers added up, or None where one is missing."""
-        return audit_c(*(self.cleaned_data.get(f"audit_{n}") for n in (1, 2, 3)))

@@ -55,3 +55,22 @@ class Consultation(Removable):
 
     def get_absolute_url(self):
         return reverse("patients:show_consultation", args=[self.pk])
+
+    def answers(self):
+        """The items as the rules know them; a contact note has none."""
+        return rules.documents.answers_of(self.items)
+
+    def entry(self):
+        """The consultation as the rules know it; a contact note has no kind."""
+        words = rules.consultation
+        return words.Entry(
+            on_day=self.on_day,
+            place=words.Place(self.place),
+            kind=words.Kind(self.kind),
+            behaviours=tuple(words.Behaviour(word) for word in self.behaviours),
+            author=self.author_name,
+            items=tuple(self.answers()),
+            notes=self.notes,
+            plan=tuple(rules.documents.plan_of(self.plan)),
+            next_review_on=self.next_on,
+        )

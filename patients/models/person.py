@@ -136,6 +136,12 @@ class Patient(Record):
             self.died_on,
         )
 
+    def age_on(self, day):
+        """Whole years; None where the birth is not known, or lies after the day."""
+        if self.born_on is None or day < self.born_on:
+            return None
+        return rules.days.age_on(self.born_on, day)
+
     def banner_line(self, day):
         return rules.life.banner_line(self.identity(), day)
 

@@ -203,6 +203,11 @@ class ConsultationQuerySet(RemovableQuerySet):
         """Entries that no later entry amends."""
         return self.filter(amendment=None)
 
+    def before(self, entry):
+        """Entries about an earlier day, or written earlier about the same one."""
+        same_day = Q(on_day=entry.on_day, made_at__lt=entry.made_at)
+        return self.filter(Q(on_day__lt=entry.on_day) | same_day)
+
 
 class TimelineQuerySet(PersonRecordQuerySet):
     """Lines of a person's story."""
@@ -237,9 +242,9 @@ class WorkItemQuerySet(models.QuerySet):
         return self.filter(done_at=None, due_on__lte=day)
 
     def of_member(self, viewer):
-        """Given to this member, to their role, or to nobody in particular; nothing
-        whose act they may not do."""
-        mine = Q(membership_id=viewer.membership_id)
+        """Given to this member or whom they cover, to their role, or to nobody in
+        particular; nothing whose act they may not do."""
+        mine = Q(membership_id__in=[viewer.membership_id, *viewer.covered])
         given = self.filter(mine | Q(membership=None, role__in=["", viewer.role]))
         not_theirs = [kind for kind, act in ACTS.items() if not viewer.may(act)]
         return given.exclude(kind__in=not_theirs) if not_theirs else given
@@ -284,6 +289,10 @@ class CareLinkQuerySet(models.QuerySet):
 
     def of_person(self, patient_id):
         return self.filter(patient_id=patient_id)
+
+    def of_those_covered(self, viewer):
+        """Of those in whose place the viewer stands today."""
+        return self.filter(named_worker_id__in=viewer.covered)
 
     def in_practice(self, practice_id):
         return self.filter(practice_id=practice_id)

@@ -22,6 +22,19 @@ def audit_c(*answers: int | None) -> int | None:
     return sum(known) if len(known) == 3 else None
 
 
+def audit_c_in_words(*answers: int | None) -> str:
+    """'4 of 12', or how many answers are known: never a total of fewer than all.
+
+    Raises: ValueError as ``audit_c``.
+    Source: rule ALC-1 in docs/clinical-rules.md.
+    """
+    total = audit_c(*answers)
+    if total is not None:
+        return f"{total} of {MOST_IN_ALL}"
+    answered = sum(answer is not None for answer in answers)
+    return f"total not known, {answered} of {len(answers)} answered"
+
+
 def judge_audit_c(total: int | None, limits: Limits) -> Finding | None:
     """Say that the screen is positive; nothing for a lower or an unknown total.
 

@@ -6,6 +6,8 @@ from datetime import date
 from patients.rules.consultation import PlanItem
 from patients.rules.items import Item, ItemKind
 
+CONTACT = "contact"  # the one item of a contact note: how it was, and what came of it
+
 
 def item_documents(items: Iterable[Item]) -> list[dict]:
     """Items as plain words and numbers; what an item does not tell is left out."""
@@ -27,6 +29,11 @@ def items_of(documents: Iterable[Mapping]) -> list[Item]:
         )
         for told in documents
     ]
+
+
+def answers_of(documents: Iterable[Mapping]) -> list[Item]:
+    """The items of an entry's document; a contact note has none."""
+    return items_of(told for told in documents if told["kind"] != CONTACT)
 
 
 def plan_documents(plan: Iterable[PlanItem]) -> list[dict]:

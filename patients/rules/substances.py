@@ -56,6 +56,8 @@ OPIOIDS = frozenset(
         Substance.OTHER_OPIOIDS,
     }
 )
+# What is sold as tablets on the street, where an opioid may be in them.
+STREET_TABLETS = frozenset({Substance.BENZODIAZEPINES})
 
 
 class Route(Vocabulary):

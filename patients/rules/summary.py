@@ -1,6 +1,6 @@
 """The plain text of a consultation, to paste into the practice's own system."""
 
-from patients.rules.alcohol import MOST_IN_ALL, audit_c
+from patients.rules.alcohol import audit_c_in_words
 from patients.rules.consultation import Advice, Entry, Material
 from patients.rules.grid import links_of, uses_of
 from patients.rules.items import ItemKind
@@ -76,9 +76,9 @@ def _use_lines(entry):
 
 def _score_lines(entry):
     answers = {item.code: item.number for item in _of(entry, ItemKind.AUDIT_C)}
-    total = audit_c(*(answers.get(code) for code in ("1", "2", "3")))
-    if total is not None:
-        yield f"AUDIT-C: {total} of {MOST_IN_ALL}"
+    if answers:
+        points = (answers.get(code) for code in ("1", "2", "3"))
+        yield f"AUDIT-C: {audit_c_in_words(*points)}"
     for item in _of(entry, ItemKind.TOBACCO):
         yield f"Tobacco: {item.number} a day"
 

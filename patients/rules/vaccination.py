@@ -127,10 +127,42 @@ def next_dose_due(
     return DoseDue(last + 1, on_day, is_estimated=1 not in doses_given)
 
 
+def what_stops_a_dose(
+    schedule: Schedule, doses_given: Mapping[int, date], dose: int, on_day: date
+) -> str:
+    """Why a dose cannot be written down as given that day, in words; else nothing.
+
+    Source: rule HBV-4 in docs/clinical-rules.md.
+    """
+    if dose in doses_given:
+        return f"Dose {dose} was given on {doses_given[dose]:%d-%b-%Y}"
+    try:
+        _check(schedule, {**doses_given, dose: on_day})
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def what_follows_a_dose(
+    schedule: Schedule, doses_given: Mapping[int, date], dose: int, on_day: date
+) -> str:
+    """When the next dose is due, or that this was the last, in words.
+
+    Raises: ValueError as ``next_dose_due``.
+    Source: rules HBV-1, HBV-2, HBV-3 and HBV-5 in docs/clinical-rules.md.
+    """
+    due = next_dose_due(schedule, {**doses_given, dose: on_day})
+    if due is None:
+        return f"dose {dose} was the last"
+    about = "about " if due.is_estimated else ""
+    return f"dose {due.dose} due {about}{due.on_day:%d-%b-%Y}"
+
+
 def _check(schedule, doses_given):
     unknown = set(doses_given) - {1, *STEPS[schedule]}
     if unknown:
-        raise ValueError(f"Dose {min(unknown)} is not of the {schedule} schedule")
+        words = schedule.label.lower()
+        raise ValueError(f"The {words} schedule has no dose {min(unknown)}")
     days = [doses_given[dose] for dose in sorted(doses_given)]
     if days != sorted(set(days)):
         raise ValueError("Doses are given one after another, on different days")
@@ -166,7 +198,7 @@ def judge_lateness(
         rule=rule,
         version=1,
         severity=Severity.WARN,
-        message=f"Hepatitis B dose {due.dose} is {late} days late: give it, go on.",
+        message=f"Hepatitis B dose {due.dose} is {late} days late: the course goes on.",
         values=(("late", f"{late} days"), ("allowed", f"{allowed} days")),
     )
 
@@ -214,6 +246,34 @@ def judge_schedule_for_age(schedule: Schedule, age: int | None) -> Finding | Non
         message=f"The super-accelerated schedule is for adults: {known}.",
         values=(("age", "not known" if age is None else f"{age} years"),),
     )
+
+
+def judge_dose_given(
+    schedule: Schedule,
+    doses_given: Mapping[int, date],
+    dose: int,
+    on_day: date,
+    age: int | None,
+    limits: Limits,
+) -> list[Finding]:
+    """All that is to be said of a dose given on a day, after those before it.
+
+    Nothing can be said where the days on record run backward.
+
+    Units: whole years.
+    Source: rules HBV-1 to HBV-4 in docs/clinical-rules.md.
+    """
+    before = {n: day for n, day in doses_given.items() if n < dose}
+    if what_stops_a_dose(schedule, before, dose, on_day):
+        return []
+    due = next_dose_due(schedule, before)
+    is_due = due is not None and due.dose == dose
+    findings = [
+        judge_lateness(schedule, due, on_day, limits) if is_due else None,
+        judge_dose(schedule, before, dose, on_day),
+        judge_schedule_for_age(schedule, age),
+    ]
+    return [finding for finding in findings if finding]
 
 
 def reoffer_on(declined_on: date, asked_until: date | None, limits: Limits) -> date:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from core.findings import Severity
 from patients.rules import Limits
-from patients.rules.alcohol import audit_c, judge_audit_c
+from patients.rules.alcohol import audit_c, audit_c_in_words, judge_audit_c
 
 ANSWER = st.integers(0, 4)
 
@@ -22,6 +22,18 @@ def test_three_answers_add_up(answers, total):
 @pytest.mark.parametrize("answers", [(None, 1, 0), (3, None, 0), (None, None, None)])
 def test_an_answer_not_known_is_not_nought(answers):
     assert audit_c(*answers) is None
+
+
+@pytest.mark.parametrize(
+    ("answers", "words"),
+    [
+        ((3, 1, 0), "4 of 12"),
+        ((3, None, 0), "total not known, 2 of 3 answered"),
+        ((None, None, None), "total not known, 0 of 3 answered"),
+    ],
+)
+def test_a_total_is_a_number_or_not_known(answers, words):
+    assert audit_c_in_words(*answers) == words
 
 
 @pytest.mark.parametrize("answers", [(5, 0, 0), (-1, None, 0), (1, 2), (1, 2, 3, 4)])

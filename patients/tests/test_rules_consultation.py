@@ -162,7 +162,6 @@ def test_the_summary_of_a_whole_consultation():
 def test_the_summary_leaves_out_what_was_not_asked_and_never_says_no_for_it():
     shown = lines(
         *safety_items(SafetyFacts(pregnancy=Answer.NOT_KNOWN)),
-        Item(ItemKind.AUDIT_C, "1", 3),
         Item(ItemKind.STIMULANTS, text="not_asked"),
     )
 
@@ -173,6 +172,12 @@ def test_the_summary_gives_a_high_score_without_a_diagnosis():
     answers = [Item(ItemKind.AUDIT_C, code, 4) for code in ("1", "2", "3")]
 
     assert lines(*answers)[-1] == "AUDIT-C: 12 of 12"
+
+
+def test_the_summary_says_that_a_total_is_not_known():
+    answers = [Item(ItemKind.AUDIT_C, code, 4) for code in ("1", "3")]
+
+    assert lines(*answers)[-1] == "AUDIT-C: total not known, 2 of 3 answered"
 
 
 def test_the_summary_shows_days_alone_where_nothing_else_was_told():

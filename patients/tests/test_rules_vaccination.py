@@ -15,10 +15,13 @@ from patients.rules.vaccination import (
     course_status,
     doses_of,
     judge_dose,
+    judge_dose_given,
     judge_lateness,
     judge_schedule_for_age,
     next_dose_due,
     reoffer_on,
+    what_follows_a_dose,
+    what_stops_a_dose,
 )
 
 STANDARD, ACCELERATED, SUPER = Schedule
@@ -221,6 +224,55 @@ def test_the_super_accelerated_schedule_is_for_adults(age, severity, words):
 @pytest.mark.parametrize("age", [18, 19])
 def test_an_adult_may_have_any_schedule(age):
     assert judge_schedule_for_age(SUPER, age) is None
+
+
+def test_of_a_dose_all_is_said_that_the_rules_notice():
+    def rules(on_day, age=40, schedule=SUPER):
+        given_on = {1: FIRST, 4: FIRST + 400 * ONE_DAY}
+        noticed = judge_dose_given(schedule, given_on, 2, on_day, age, Limits())
+        return [finding.rule for finding in noticed]
+
+    assert rules(date(2027, 2, 7)) == []
+    assert rules(date(2027, 2, 1)) == ["HBV-4"]
+    assert rules(date(2027, 3, 7), age=17) == ["HBV-3", "HBV-3"]
+    assert rules(FIRST - ONE_DAY) == []
+
+
+def test_of_a_dose_whose_day_was_not_due_only_its_gap_is_judged():
+    noticed = judge_dose_given(STANDARD, {1: FIRST}, 3, FIRST, None, Limits())
+
+    assert noticed == []
+
+
+@pytest.mark.parametrize(
+    ("doses", "dose", "on_day", "words"),
+    [
+        ({1: FIRST}, 1, FIRST + ONE_DAY, "Dose 1 was given on 31-Jan-2027"),
+        ({1: FIRST}, 4, FIRST + ONE_DAY, "The standard schedule has no dose 4"),
+        ({1: FIRST}, 2, FIRST, "one after another, on different days"),
+        ({1: FIRST}, 2, FIRST - ONE_DAY, "one after another, on different days"),
+        ({2: FIRST}, 1, FIRST + ONE_DAY, "one after another, on different days"),
+    ],
+)
+def test_a_dose_that_cannot_have_been_given_is_stopped(doses, dose, on_day, words):
+    assert words in what_stops_a_dose(STANDARD, doses, dose, on_day)
+
+
+def test_nothing_stops_the_dose_that_comes_next():
+    assert what_stops_a_dose(STANDARD, {1: FIRST}, 2, FIRST + ONE_DAY) == ""
+    assert what_stops_a_dose(STANDARD, {2: FIRST}, 1, FIRST - ONE_DAY) == ""
+
+
+@pytest.mark.parametrize(
+    ("doses", "dose", "words"),
+    [
+        ({}, 1, "dose 2 due 28-Feb-2027"),
+        ({}, 2, "dose 3 due about 30-Jun-2027"),
+        ({1: date(2026, 7, 31), 2: date(2026, 8, 31)}, 3, "dose 3 was the last"),
+    ],
+)
+def test_what_follows_a_dose_is_said_in_words(doses, dose, words):
+    assert what_follows_a_dose(STANDARD, doses, dose, FIRST) == words
 
 
 def test_a_no_is_respected_until_the_day_agreed_or_the_months_are_over():

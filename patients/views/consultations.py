@@ -11,14 +11,24 @@ from core.once import once
 from patients.actions import consultations as actions
 from patients.forms.consultation import LogConsultationForm
 from patients.forms.corrections import AmendConsultationForm, MoveConsultationForm
-from patients.models import Consultation, Patient
+from patients.models import Consultation, HealthEvent, MedicineTold, Patient
 from patients.pages import banner
 from patients.pages.entries import known_of, summary_of
+from patients.pages.noticed import noticed
 from patients.rules.consultation import Kind, Place, review_due
+from patients.rules.items import last_known
+from patients.rules.limits import Limits
+from patients.rules.noticed import Known, notice
+from patients.rules.sign_off import awaiting_sign_off
 from patients.rules.vaccination import next_dose_due
+from patients.rules.words import TreatmentLine
 from patients.views.finding import open_patient, showing
 
 FORM = "log_consultation"
+# Out of this many entries what was last told is put together.
+LOOK_BACK = 5
+# Whose answers the form shows while it is filled in, or holds it to.
+RULES_OF_FORM = ("ALC-1", "CON-1", "HBV-1", "HBV-2", "HBV-3", "HBV-4", "REV-1", "STI-1")
 
 
 @requires(Permission.LOG_CONSULTATION)
@@ -33,6 +43,7 @@ def log_consultation(request, patient_id):
         return redirect(consultation)
     showing(FORM, viewer, patient)
     page = {"form": form, "banner": banner(patient, viewer), "kept_at": kept_at}
+    page["unsigned"] = awaiting_sign_off(RULES_OF_FORM)
     return render(request, "patients/log_consultation.html", page)
 
 
@@ -46,8 +57,8 @@ def _form(request, patient):
     settings = Setting.objects.values_in_force(viewer)
     form = LogConsultationForm(
         request.POST or None,
+        patient=patient,
         today=viewer.day,
-        born_on=patient.born_on,
         schedule=settings["hepatitis_b_schedule"],
         draft=draft,
         initial=_initial(viewer, settings["review_weeks"]),
@@ -108,10 +119,37 @@ def show_consultation(request, consultation_id):
         "patient": patient,
         "consultation": consultation,
         "summary": summary_of(consultation, patient, viewer.day),
+        "noticed": noticed(_findings(consultation, patient, viewer)),
         "older": _older(consultation, viewer),
         "newer": _newer(consultation, viewer),
     }
     return render(request, "patients/show_consultation.html", page)
+
+
+def _findings(consultation, patient, viewer):
+    """What the rules notice; in a contact note, which has no answers, nothing."""
+    if not consultation.kind:
+        return []
+    limits = Setting.objects.limits(Limits, viewer)
+    told = MedicineTold.objects.visible_to(viewer).of(patient.pk)
+    opioid = told.filter(
+        line=TreatmentLine.OPIOID_SUBSTITUTION, told_on__lte=consultation.on_day
+    )
+    doses = HealthEvent.objects.visible_to(viewer).of(patient.pk)
+    known = Known(
+        sex=patient.sex,
+        age=patient.age_on(consultation.on_day),
+        told_before=tuple(_told_before(consultation, viewer)),
+        doses=doses.hepatitis_b_doses(),
+        is_in_opioid_treatment=opioid.exists(),
+    )
+    return notice(consultation.entry(), known, limits)
+
+
+def _told_before(consultation, viewer):
+    entries = Consultation.objects.visible_to(viewer).of(consultation.patient_id)
+    earlier = entries.standing().before(consultation).newest_first()
+    return last_known(entry.answers() for entry in earlier[:LOOK_BACK])
 
 
 def _found(viewer, consultation_id):

@@ -10,7 +10,6 @@ from patients.actions import turns as actions
 from patients.forms.medicine import TellMedicineForm
 from patients.models import Consultation, MedicineTold
 from patients.pages import banner
-from patients.pages.entries import items_of
 from patients.pages.picture import draw_uses, use_rows
 from patients.views.finding import open_patient, showing
 
@@ -46,7 +45,7 @@ def show_substances(request, patient_id):
     entries = Consultation.objects.visible_to(viewer).of(patient.pk).standing()
     told = MedicineTold.objects.visible_to(viewer).of(patient.pk).order_by("told_on")
     newest = entries.exclude(kind="").newest_first()[:MOST_ENTRIES]
-    days = [(entry.on_day, items_of(entry)) for entry in reversed(newest)]
+    days = [(entry.on_day, entry.answers()) for entry in reversed(newest)]
     medicines = list(told.values_list("told_on", "text", "told_by"))
     facts = {
         "banner": banner(patient, viewer),

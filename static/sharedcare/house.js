@@ -5,6 +5,7 @@ import { warnWhenIdle } from "./idle.js";
 import { offerUnchanged } from "./unchanged.js";
 import { offerCopies } from "./copy.js";
 import { openInPlace } from "./in_place.js";
+import { forgetOldAnswers } from "./live.js";
 
 document.body.classList.add("js-enabled", "nhsuk-frontend-supported");
 initAll();
@@ -13,6 +14,7 @@ warnWhenIdle(document.body);
 offerUnchanged(document);
 offerCopies(document);
 openInPlace(document);
+forgetOldAnswers(document);
 
 // The save bar floats over the form: what is focused must not lie under it.
 document.addEventListener("focusin", ({ target }) => {

@@ -34,6 +34,7 @@ WORDS = {
 }
 # What a list is asked, so that it has something to show.
 ASKED = {
+    "patients:show_next_dose": "?vaccine_dose=2&on_day=2027-03-09",
     "home:search_people": "?q=dunmore",
     "home:list_clinic": f"?practice={PRACTICE}",
 }

@@ -45,9 +45,11 @@ def score_the_drinking(gp):
 def fill_in_the_story(gp):
     tell_of_use(gp)
     score_the_drinking(gp)
+    gp.page.get_by_text("AUDIT-C: 4 of 12", exact=True).wait_for()
     gp.type("Tobacco: how many a day?", "15")
     gp.tick("Yes", gp.row("Naloxone"))
     gp.choose("Hepatitis B vaccine given today?", "Dose 2")
+    gp.page.get_by_text(re.compile(r"Dose 3 due \d\d-\w{3}-\d{4}")).wait_for()
     gp.page.get_by_text("Brief advice", exact=True).click()
     gp.presses += 1
     gp.tick("Crack pipe safety")
@@ -121,6 +123,31 @@ def test_the_consultation_is_logged_in_twelve_presses(visit):
 
     key = visit().sign_in_as("key1")
     assert re.search(rf"{CARL}\s+See key1 for sleep", key.words())
+
+
+def set_year(gp, year):
+    gp.row("Visit").get_by_label("Year").fill(str(year))
+    gp.page.keyboard.press("Tab")
+
+
+@pytest.mark.capability(93)
+def test_the_next_dose_moves_with_the_dose_and_the_day(visit):
+    gp = visit().sign_in_as("gp1")
+    open_form(gp)
+    live = gp.page.locator(".app-live")
+
+    gp.choose("Hepatitis B vaccine given today?", "Dose 2")
+    said = live.get_by_text("Dose 3 due")
+    before = said.inner_text()
+    set_year(gp, gp.today.year - 1)
+    live.get_by_text("on different days").wait_for()
+    set_year(gp, gp.today.year)
+    said.wait_for()
+    assert said.inner_text() == before
+
+    gp.choose("Hepatitis B vaccine given today?", "None today")
+    said.wait_for(state="detached")
+    assert live.all_inner_texts() == ["", ""]
 
 
 @pytest.mark.capability(28)
