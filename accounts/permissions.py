@@ -127,6 +127,10 @@ class Permission(StrEnum):
         "request_emergency_access",
         "Open a record in an emergency, with a reason",
     )
+    END_EMERGENCY_ACCESS = (
+        "end_emergency_access",
+        "End one's own emergency access before its time",
+    )
     LIST_ALERTS = "list_alerts", "Read emergency accesses and refusals"
     REVIEW_EMERGENCY_ACCESS = (
         "review_emergency_access",
@@ -189,7 +193,7 @@ WRITE_RECORD = {
     P.RECORD_DEATH,
 }
 OUTREACH = EVERYONE | WORK | READ_RECORD | WRITE_RECORD
-CLINICAL = OUTREACH | {P.REQUEST_EMERGENCY_ACCESS}
+CLINICAL = OUTREACH | {P.REQUEST_EMERGENCY_ACCESS, P.END_EMERGENCY_ACCESS}
 HOLD_CASE = {
     P.LIST_CLINIC,
     P.OPEN_EPISODE,

@@ -9,6 +9,7 @@ from accounts.places import places_of
 from core.reach import Reach
 
 OWN = "own"
+EMERGENCY = "break_glass"
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,12 @@ class Viewer:
         """Why this person may be seen, as the access log tells it."""
         return next(
             (g.because for g in self.granted if g.patient_id == patient_id), self.why
+        )
+
+    def is_in_emergency(self, patient_id: UUID) -> bool:
+        """Whether emergency access to this person is running."""
+        return any(
+            g.patient_id == patient_id and g.because == EMERGENCY for g in self.granted
         )
 
     @property

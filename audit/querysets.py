@@ -12,12 +12,26 @@ class EventQuerySet(models.QuerySet):
     def refusals(self):
         return self.filter(verb="refused")
 
+    def emergencies_of(self, patient_id):
+        """What became of emergency accesses to one person, oldest first."""
+        told = self.filter(verb__startswith="emergency_access", patient_id=patient_id)
+        return told.order_by("id")
+
     def newest_first(self):
         return self.order_by("-id")
 
 
 class AccessQuerySet(models.QuerySet):
     """Who looked."""
+
+    def in_emergency(self, event):
+        """What was opened by the emergency access that an event tells of."""
+        return self.filter(
+            patient_id=event.patient_id,
+            membership_id=event.membership_id,
+            why="break_glass",
+            at__gte=event.at,
+        )
 
     def of_scheme(self, viewer):
         return self.filter(scheme_id=viewer.scheme_id)

@@ -137,4 +137,9 @@ urlpatterns = [
         emergency.request_emergency_access,
         name="request_emergency_access",
     ),
+    path(
+        "people/<uuid:patient_id>/emergency/end/",
+        emergency.end_emergency_access,
+        name="end_emergency_access",
+    ),
 ]

@@ -10,8 +10,10 @@ from audit import actions as audit
 from audit.models import Access, Event
 from core.once import once
 from patients.actions import privacy as actions
+from patients.actions import work
 from patients.forms.privacy import ExcludeStaffForm, ReviewEmergencyAccessForm
 from patients.models import Exclusion, WorkItem
+from patients.pages.alert import alert_facts
 from patients.rules.worklist import WorkKind
 
 MOST_SHOWN = 100
@@ -41,7 +43,7 @@ def list_alerts(request):
     names = _names(event.user_id for event in refusals)
     facts = {
         "current": "Alerts",
-        "alerts": alerts,
+        "alerts": [(item, _moment(item.made_at)) for item in alerts],
         "refusals": [
             {
                 "at": _moment(event.at),
@@ -66,8 +68,9 @@ def review_emergency_access(request, item_id):
         actions.review_emergency_access(item=item, by=viewer, **form.cleaned_data)
         messages.success(request, "Review saved.")
         return redirect("patients:list_alerts")
+    work.acknowledge_item(item=item, by=viewer)
     audit.saw("review_emergency_access", by=viewer, shown=_people([item]))
-    facts = {"form": form, "item": item}
+    facts = {"form": form, "item": item, "alert": alert_facts(item, viewer)}
     return render(request, "patients/review_emergency_access.html", facts)
 
 

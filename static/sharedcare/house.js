@@ -4,6 +4,7 @@ import { keepDrafts } from "./draft.js";
 import { warnWhenIdle } from "./idle.js";
 import { offerUnchanged } from "./unchanged.js";
 import { offerCopies } from "./copy.js";
+import { countDown } from "./emergency.js";
 
 document.body.classList.add("js-enabled", "nhsuk-frontend-supported");
 initAll();
@@ -11,6 +12,7 @@ keepDrafts(document);
 warnWhenIdle(document.body);
 offerUnchanged(document);
 offerCopies(document);
+countDown(document);
 
 // The save bar floats over the form: what is focused must not lie under it.
 document.addEventListener("focusin", ({ target }) => {
