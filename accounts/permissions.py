@@ -137,10 +137,13 @@ class Permission(StrEnum):
         "Say what came of an emergency access",
     )
     LIST_ACCESSES = "list_accesses", "Read who looked at what"
+    HOLD_LINE = "hold_line", "Hold back a line of who looked from the person"
+    REVIEW_HELD_LINE = "review_held_line", "Review a line that is held back"
     EXCLUDE_STAFF = "exclude_staff", "Keep a member of staff from a person's record"
     END_EXCLUSION = "end_exclusion", "End an exclusion"
     SHOW_OWN_RECORD = "show_own_record", "See one's own record and who has looked"
     LIST_COLLECTIONS = "list_collections", "See medicine of those who collect here"
+    SHOW_SUPPLY = "show_supply", "See what safe supply to a person needs"
     LIST_MATCHES = "list_matches", "See the people one supports as a mentor"
     SHOW_SCHEME = "show_scheme", "See the scheme's organisations and settings"
     CHANGE_SETTING = "change_setting", "Change a setting of the scheme from a day on"
@@ -220,7 +223,7 @@ ROLE_PERMISSIONS = {
     | WORK
     | {P.LIST_ARRIVALS, P.RECORD_ARRIVAL, P.BOOK_APPOINTMENT, P.SEARCH_PEOPLE},
     Role.MENTOR: EVERYONE | {P.LIST_MATCHES},
-    Role.PHARMACIST: EVERYONE | WORK | {P.LIST_COLLECTIONS},
+    Role.PHARMACIST: EVERYONE | WORK | {P.LIST_COLLECTIONS, P.SHOW_SUPPLY},
     Role.PARTNER: EVERYONE | WORK | {P.SHOW_CASE},
     Role.COORDINATOR: EVERYONE
     | WORK
@@ -232,6 +235,8 @@ ROLE_PERMISSIONS = {
         P.LIST_ALERTS,
         P.REVIEW_EMERGENCY_ACCESS,
         P.LIST_ACCESSES,
+        P.HOLD_LINE,
+        P.REVIEW_HELD_LINE,
         P.EXCLUDE_STAFF,
         P.END_EXCLUSION,
     },

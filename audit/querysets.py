@@ -36,12 +36,31 @@ class AccessQuerySet(models.QuerySet):
     def of_scheme(self, viewer):
         return self.filter(scheme_id=viewer.scheme_id)
 
+    def of_others(self, viewer):
+        """Looks of anybody but the viewer."""
+        return self.exclude(user_id=viewer.user_id)
+
     def newest_first(self):
         return self.order_by("-id")
 
 
+class HeldLineQuerySet(models.QuerySet):
+    """Lines of who looked that are held back."""
+
+    def open_to(self, viewer):
+        """Those of the officer's scheme, but for looks of their own."""
+        return self.filter(scheme_id=viewer.scheme_id).exclude(user_id=viewer.user_id)
+
+    def running(self):
+        return self.filter(ended_at=None)
+
+
 def who_looked(person_id, most):
-    """Rows of moment, name, role, organisation, page and reason, newest first."""
+    """Rows of moment, name, role, organisation, page and reason, newest first.
+
+    To the person without lines that are held back, and without names where their
+    scheme shows roles only.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM ctx.who_looked(%s, %s)", [person_id, most])
         return cursor.fetchall()

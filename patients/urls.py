@@ -8,11 +8,13 @@ from patients.views import (
     contacts,
     emergency,
     episodes,
+    looks,
     medicines,
     narrow,
     people,
     privacy,
     sharing,
+    supply,
 )
 
 app_name = "patients"
@@ -123,6 +125,12 @@ urlpatterns = [
         name="review_emergency_access",
     ),
     path("accesses/", privacy.list_accesses, name="list_accesses"),
+    path("accesses/<int:access_id>/hold/", looks.hold_line, name="hold_line"),
+    path(
+        "held-lines/<int:held_id>/review/",
+        looks.review_held_line,
+        name="review_held_line",
+    ),
     path("exclusions/", privacy.exclude_staff, name="exclude_staff"),
     path(
         "exclusions/<uuid:exclusion_id>/end/",
@@ -131,6 +139,7 @@ urlpatterns = [
     ),
     path("my-record/", narrow.show_own_record, name="show_own_record"),
     path("collections/", narrow.list_collections, name="list_collections"),
+    path("people/<uuid:patient_id>/supply/", supply.show_supply, name="show_supply"),
     path("matches/", narrow.list_matches, name="list_matches"),
     path(
         "emergency/",

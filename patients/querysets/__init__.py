@@ -3,6 +3,7 @@
 from patients.querysets.rows import (
     AppointmentQuerySet,
     CareLinkQuerySet,
+    ConsentQuerySet,
     ConsultationQuerySet,
     EpisodeQuerySet,
     ExclusionQuerySet,
@@ -16,12 +17,14 @@ from patients.querysets.rows import (
     RemovableQuerySet,
     TeamRecordQuerySet,
     TimelineQuerySet,
+    TurnQuerySet,
     WorkItemQuerySet,
 )
 
 __all__ = [
     "AppointmentQuerySet",
     "CareLinkQuerySet",
+    "ConsentQuerySet",
     "ConsultationQuerySet",
     "EpisodeQuerySet",
     "ExclusionQuerySet",
@@ -35,5 +38,6 @@ __all__ = [
     "RemovableQuerySet",
     "TeamRecordQuerySet",
     "TimelineQuerySet",
+    "TurnQuerySet",
     "WorkItemQuerySet",
 ]

@@ -22,6 +22,7 @@ class WorkKind(Vocabulary):
     REQUEST_TO_ANSWER = "request_to_answer"
     ADVICE_ANSWERED = "advice_answered"
     PERMISSION_WITHDRAWN = "permission_withdrawn"
+    PERMISSION_ENDS = "permission_ends"
     TASK = "task"
     VACCINE_DUE = "vaccine_due"
     MISSING_FACTS = "missing_facts"

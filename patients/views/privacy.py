@@ -7,8 +7,9 @@ from django.utils import timezone
 from accounts.models import Membership, User
 from accounts.permissions import Permission, requires
 from audit import actions as audit
-from audit.models import Access, Event
+from audit.models import Access, Event, HeldLine
 from core.once import once
+from core.templatetags.house import staff_date
 from patients.actions import privacy as actions
 from patients.actions import work
 from patients.forms.privacy import ExcludeStaffForm, ReviewEmergencyAccessForm
@@ -40,21 +41,33 @@ def list_alerts(request):
     alerts = list(waiting.order_by("-made_at"))
     audit.saw("list_alerts", by=viewer, shown=_people(alerts))
     refusals = Event.objects.of_scheme(viewer).refusals().newest_first()[:MOST_SHOWN]
-    names = _names(event.user_id for event in refusals)
+    held = list(HeldLine.objects.open_to(viewer).running().order_by("review_on"))
+    names = _names([row.user_id for row in [*refusals, *held]])
     facts = {
         "current": "Alerts",
         "alerts": [(item, _moment(item.made_at)) for item in alerts],
-        "refusals": [
-            {
-                "at": _moment(event.at),
-                "who": names.get(event.user_id, ""),
-                "what": event.subject_type.replace("_", " "),
-                "asked": event.subject_id,
-            }
-            for event in refusals
-        ],
+        "held": [_held(line, names, viewer.day) for line in held],
+        "refusals": [_refusal(event, names) for event in refusals],
     }
     return render(request, "patients/list_alerts.html", facts)
+
+
+def _held(line, names, day):
+    return {
+        "pk": line.pk,
+        "who": names.get(line.user_id, ""),
+        "review": staff_date(line.review_on, day),
+        "is_due": line.review_on <= day,
+    }
+
+
+def _refusal(event, names):
+    return {
+        "at": _moment(event.at),
+        "who": names.get(event.user_id, ""),
+        "what": event.subject_type.replace("_", " "),
+        "asked": event.subject_id,
+    }
 
 
 @requires(Permission.REVIEW_EMERGENCY_ACCESS)
@@ -83,21 +96,27 @@ def list_accesses(request):
         rows = rows.filter(user_id=int(who))
     rows = rows[:MOST_SHOWN]
     names = _names(row.user_id for row in rows)
+    running = HeldLine.objects.open_to(viewer).running()
+    held = set(running.values_list("access_id", flat=True))
     facts = {
         "current": "Who looked",
-        "accesses": [
-            {
-                "at": _moment(row.at),
-                "user": row.user_id,
-                "who": names.get(row.user_id, ""),
-                "what": row.what.replace("_", " "),
-                "why": row.why or "own organisation",
-                "how_many": 1 if row.patient_id else len(row.shown or ()),
-            }
-            for row in rows
-        ],
+        "accesses": [_access(row, names, held, viewer) for row in rows],
     }
     return render(request, "patients/list_accesses.html", facts)
+
+
+def _access(row, names, held, viewer):
+    return {
+        "pk": row.pk,
+        "is_held": row.pk in held,
+        "is_own": row.user_id == viewer.user_id,
+        "at": _moment(row.at),
+        "user": row.user_id,
+        "who": names.get(row.user_id, ""),
+        "what": row.what.replace("_", " "),
+        "why": row.why or "own organisation",
+        "how_many": 1 if row.patient_id else len(row.shown or ()),
+    }
 
 
 @requires(Permission.EXCLUDE_STAFF)

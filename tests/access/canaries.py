@@ -36,7 +36,7 @@ PARTS = {
         "reason",
     ),
     Part.TEAM: ("flag", "apart", "postcode"),
-    Part.OFFICER: ("removed", "excluded", "alert"),
+    Part.OFFICER: ("removed", "excluded", "alert", "heldback"),
 }
 
 

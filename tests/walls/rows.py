@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 
 from accounts.models import Cover
 from accounts.permissions import Role
+from audit.models import Access, Event, HeldLine
 from core.reach import Reach
 from patients import models
 from patients.rules.grants import GrantBecause
@@ -105,6 +106,13 @@ def _facts_of_medicine(person):
     return {
         "consent": models.Consent(
             **own, recipient_kind="practice", kind="record", from_on=TODAY
+        ),
+        "consent to the pharmacy": models.Consent(
+            **own,
+            recipient_id=person.pharmacy_id,
+            recipient_kind="pharmacy",
+            kind="medicine",
+            from_on=TODAY,
         ),
         "turn": models.PrescriberTurn(**turn, prescriber_name="x"),
         "medicine": models.MedicineTold(**told, told_by="x", told_on=TODAY),
@@ -240,7 +248,20 @@ def _leave_trail(world, carl):
     saw = "SELECT audit.saw('case', %s, NULL, '', NULL)"
     with connection.cursor() as cursor:
         cursor.execute(write, [carl.pk, ID["own service"]])
-        cursor.execute(saw, [carl.pk])
-        for table in ("audit_event", "audit_access"):
-            cursor.execute(f"SELECT max(id) FROM {table}")
-            world.rows[f"Carl: {table}"] = (table, cursor.fetchone()[0])
+        world.rows["Carl: audit_event"] = ("audit_event", _newest(Event))
+        for name in ("audit_access", "audit_access held back"):
+            cursor.execute(saw, [carl.pk])
+            world.rows[f"Carl: {name}"] = ("audit_access", _newest(Access))
+    held = HeldLine.objects.create(
+        access_id=world.id_of("Carl: audit_access held back"),
+        scheme_id=ASHDALE,
+        user_id=ID["own service"],
+        reason="x",
+        review_on=TODAY + DAY,
+        held_by=ID["privacy officer"],
+    )
+    world.rows["Carl: audit_heldline"] = ("audit_heldline", held.pk)
+
+
+def _newest(rows):
+    return rows.objects.order_by("-id").values_list("pk", flat=True).first()
