@@ -104,6 +104,7 @@ class Permission(StrEnum):
     CORRECT_PERSON = "correct_person", "Correct who a person is and how to reach them"
     OPEN_EPISODE = "open_episode", "Open an episode of treatment"
     CLOSE_EPISODE = "close_episode", "Close an episode of treatment"
+    ANSWER_CLOSING = "answer_closing", "Agree or refuse to end somebody's care"
     RECORD_CORE_FACTS = "record_core_facts", "Record the national return's core facts"
     LIST_PERMISSIONS = "list_permissions", "See with whom a person shares what"
     PERMIT_SHARING = "permit_sharing", "Record a person's permission to share"
@@ -201,6 +202,7 @@ HOLD_CASE = {
     P.LIST_CLINIC,
     P.OPEN_EPISODE,
     P.CLOSE_EPISODE,
+    P.ANSWER_CLOSING,
     P.RECORD_CORE_FACTS,
     P.WITHDRAW_PERMISSION,
     P.ADD_TEAM_MEMBER,

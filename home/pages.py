@@ -10,7 +10,7 @@ from core.templatetags.house import staff_date
 from patients.pages import day_of, name_of
 from patients.rules.episode import CoreFacts, missing_core_facts
 from patients.rules.words import TimelineKind
-from patients.rules.worklist import WorkKind, lateness
+from patients.rules.worklist import DONE_BY_ACT, WorkKind, lateness
 
 NO_ONE = "About no one person"
 UNNAMED = "Somebody whose name you do not see"
@@ -19,6 +19,7 @@ ACTS = {
     WorkKind.REVIEW_DUE: ("Log consultation", "patients:log_consultation"),
     WorkKind.NO_NEXT_CONTACT: ("Log contact", "patients:log_contact"),
     WorkKind.VACCINE_DUE: ("Log consultation", "patients:log_consultation"),
+    WorkKind.CLOSING_TO_ANSWER: ("Answer", "patients:answer_closing"),
 }
 ENTRY_KINDS = {TimelineKind.CONSULTATION, TimelineKind.CONTACT}
 
@@ -28,6 +29,8 @@ def work_line(row, viewer):
     pk, kind, title, due_on, seen_by, patient_id, *names = row
     is_named, opens = names[0] is not None, viewer.may(Permission.SHOW_CASE)
     act = ACTS.get(kind) if opens else None
+    if act and not viewer.may(Permission(act[1].partition(":")[2])):
+        act = None
     return {
         "id": pk,
         "name": name_of(*names) if is_named else UNNAMED if patient_id else NO_ONE,
@@ -35,6 +38,7 @@ def work_line(row, viewer):
         "why": title,
         "note": f"seen by {seen_by}" if seen_by else "",
         "seen": bool(seen_by),
+        "ticks": kind not in DONE_BY_ACT,
         "day": staff_date(due_on, viewer.day),
         "late": lateness(due_on, viewer.day) if due_on <= viewer.day else "",
         "acts": [(act[0], reverse(act[1], args=[patient_id]))] if act else [],

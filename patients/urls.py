@@ -97,6 +97,11 @@ urlpatterns = [
         episodes.close_episode,
         name="close_episode",
     ),
+    path(
+        "people/<uuid:patient_id>/closing/answer/",
+        episodes.answer_closing,
+        name="answer_closing",
+    ),
     path("arrivals/", appointments.list_arrivals, name="list_arrivals"),
     path(
         "appointments/<uuid:appointment_id>/move/",

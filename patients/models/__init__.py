@@ -2,7 +2,7 @@
 
 from patients.models.appointment import Appointment
 from patients.models.consultation import Consultation
-from patients.models.episode import Episode
+from patients.models.episode import Closing, Episode
 from patients.models.fact import (
     Condition,
     Flag,
@@ -19,6 +19,7 @@ from patients.models.work import CareLink, WorkItem
 __all__ = [
     "Appointment",
     "CareLink",
+    "Closing",
     "Condition",
     "Consent",
     "Consultation",

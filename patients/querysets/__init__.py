@@ -3,6 +3,7 @@
 from patients.querysets.rows import (
     AppointmentQuerySet,
     CareLinkQuerySet,
+    ClosingQuerySet,
     ConsentQuerySet,
     ConsultationQuerySet,
     EpisodeQuerySet,
@@ -24,6 +25,7 @@ from patients.querysets.rows import (
 __all__ = [
     "AppointmentQuerySet",
     "CareLinkQuerySet",
+    "ClosingQuerySet",
     "ConsentQuerySet",
     "ConsultationQuerySet",
     "EpisodeQuerySet",

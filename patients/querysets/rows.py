@@ -221,6 +221,13 @@ class EpisodeQuerySet(PersonRecordQuerySet):
         return self.filter(closed_on=None)
 
 
+class ClosingQuerySet(TeamRecordQuerySet):
+    """Proposals to end somebody's care."""
+
+    def open(self):
+        return self.filter(answer="")
+
+
 class ConsultationQuerySet(RemovableQuerySet):
     """Entries, newest first."""
 

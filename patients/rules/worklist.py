@@ -20,6 +20,7 @@ class WorkKind(Vocabulary):
     ADVICE_TO_GIVE = "advice_to_give"
     REVIEW_DUE = "review_due"
     REQUEST_TO_ANSWER = "request_to_answer"
+    CLOSING_TO_ANSWER = "closing_to_answer"
     ADVICE_ANSWERED = "advice_answered"
     PERMISSION_WITHDRAWN = "permission_withdrawn"
     PERMISSION_ENDS = "permission_ends"
@@ -30,6 +31,8 @@ class WorkKind(Vocabulary):
     MESSAGE = "message"
 
 
+# Done by its own act on its own page, never by ticking it off.
+DONE_BY_ACT = {WorkKind.CLOSING_TO_ANSWER}
 # Nought is the most harmful. Queries order by these numbers.
 HARM_ORDER = {kind: place for place, kind in enumerate(WorkKind)}
 

@@ -35,7 +35,7 @@ PARTS = {
         "package",
         "reason",
     ),
-    Part.TEAM: ("flag", "apart", "postcode"),
+    Part.TEAM: ("flag", "apart", "postcode", "closing"),
     Part.OFFICER: ("removed", "excluded", "alert", "heldback"),
 }
 

@@ -38,6 +38,7 @@ def make_rows(world):
     carl = make_person(world, "Carl", ASHDALE, (SERVICE, PRACTICE, PHARMACY))
     erin = make_person(world, "Erin", ASHDALE, (QUAYSIDE, STATION, 0))
     make_person(world, "Dean", NORTHMOOR, (NORTH, PRACTICE, PHARMACY))
+    _propose_to_close(world, carl)
     _list(world, carl)
     _raise_work(world, carl)
     _grant(world, carl)
@@ -145,6 +146,19 @@ def _medicine(person, given):
             **line, reach=Reach.MEDICINE, detail=say(given, "collected")
         ),
     }
+
+
+def _propose_to_close(world, carl):
+    closing = models.Closing(
+        **carl.columns(),
+        episode_id=world.id_of("Carl: episode"),
+        closed_on=TODAY,
+        reason="left_early",
+        note=say("Carl", "closing"),
+        proposed_by_id=ID["own service"],
+        proposed_name="x",
+    )
+    world.add("Carl: closing", closing)
 
 
 def _list(world, carl):

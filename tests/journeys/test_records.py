@@ -88,8 +88,11 @@ def test_telling_of_use_is_no_reason_to_end_care(call):
 
     _, page = worker.get(re.search(r"/episodes/[^/]+/close/", case)[0])
 
-    assert "Left early" in page
-    assert not re.search("disclos|told of use|using", page, re.IGNORECASE)
+    reasons = re.findall(r'type="radio"[^>]*name="reason"[^>]*value="(\w+)"', page)
+    reasons += re.findall(r'name="reason"[^>]*type="radio"[^>]*value="(\w+)"', page)
+    assert "left_early" in reasons
+    assert not [one for one in reasons if re.search("disclos|told|using", one)]
+    assert "That somebody told of use is never a reason" in page
 
 
 @pytest.mark.capability(66)

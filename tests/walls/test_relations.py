@@ -51,7 +51,7 @@ ITEMS = {
     "alert",
 }
 LINKS = {"link", "link of the practice", "link where he was"}
-TEAM = {"flag", "no contact"} | ITEMS | LINKS
+TEAM = {"flag", "no contact", "closing"} | ITEMS | LINKS
 RECORD = NAME | OWN | BOOKED | GRANTS | TEAM
 NOBODY = {"item about nobody"}
 OWN_TRAIL = {"audit_event", "audit_access"}

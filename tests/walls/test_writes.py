@@ -39,6 +39,8 @@ WHO = {
     "other medicine": (KEEPERS, KEEPERS),
     "flag": (KEEPERS, KEEPERS),
     "no contact": (KEEPERS, KEEPERS),
+    # one proposes in one's own name
+    "closing": (KEEPERS, {"own service"}),
     "consent": (KEEPERS, KEEPERS),
     "entry": (NOBODY, KEEPERS),
     "removed entry": (NOBODY, NOBODY),
