@@ -48,6 +48,7 @@ class Organisation(models.Model):
     parent_code = models.CharField(max_length=12, blank=True)
     address = models.CharField(max_length=400, blank=True)
     postcode = models.CharField(max_length=8, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
     opened_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     is_dormant = models.BooleanField(default=False)

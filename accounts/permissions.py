@@ -109,6 +109,7 @@ class Permission(StrEnum):
     CORRECT_PERSON = "correct_person", "Correct who a person is and how to reach them"
     OPEN_EPISODE = "open_episode", "Open an episode of treatment"
     CLOSE_EPISODE = "close_episode", "Close an episode of treatment"
+    ANSWER_CLOSING = "answer_closing", "Agree or refuse to end somebody's care"
     RECORD_CORE_FACTS = "record_core_facts", "Record the national return's core facts"
     LIST_PERMISSIONS = "list_permissions", "See with whom a person shares what"
     PERMIT_SHARING = "permit_sharing", "Record a person's permission to share"
@@ -135,16 +136,23 @@ class Permission(StrEnum):
         "request_emergency_access",
         "Open a record in an emergency, with a reason",
     )
+    END_EMERGENCY_ACCESS = (
+        "end_emergency_access",
+        "End one's own emergency access before its time",
+    )
     LIST_ALERTS = "list_alerts", "Read emergency accesses and refusals"
     REVIEW_EMERGENCY_ACCESS = (
         "review_emergency_access",
         "Say what came of an emergency access",
     )
     LIST_ACCESSES = "list_accesses", "Read who looked at what"
+    HOLD_LINE = "hold_line", "Hold back a line of who looked from the person"
+    REVIEW_HELD_LINE = "review_held_line", "Review a line that is held back"
     EXCLUDE_STAFF = "exclude_staff", "Keep a member of staff from a person's record"
     END_EXCLUSION = "end_exclusion", "End an exclusion"
     SHOW_OWN_RECORD = "show_own_record", "See one's own record and who has looked"
     LIST_COLLECTIONS = "list_collections", "See medicine of those who collect here"
+    SHOW_SUPPLY = "show_supply", "See what safe supply to a person needs"
     LIST_MATCHES = "list_matches", "See the people one supports as a mentor"
     SHOW_SCHEME = "show_scheme", "See the scheme's organisations and settings"
     CHANGE_SETTING = "change_setting", "Change a setting of the scheme from a day on"
@@ -200,11 +208,12 @@ WRITE_RECORD = {
     P.RECORD_DEATH,
 }
 OUTREACH = EVERYONE | WORK | READ_RECORD | WRITE_RECORD
-CLINICAL = OUTREACH | {P.REQUEST_EMERGENCY_ACCESS}
+CLINICAL = OUTREACH | {P.REQUEST_EMERGENCY_ACCESS, P.END_EMERGENCY_ACCESS}
 HOLD_CASE = {
     P.LIST_CLINIC,
     P.OPEN_EPISODE,
     P.CLOSE_EPISODE,
+    P.ANSWER_CLOSING,
     P.RECORD_CORE_FACTS,
     P.WITHDRAW_PERMISSION,
     P.ADD_TEAM_MEMBER,
@@ -227,7 +236,7 @@ ROLE_PERMISSIONS = {
     | WORK
     | {P.LIST_ARRIVALS, P.RECORD_ARRIVAL, P.BOOK_APPOINTMENT, P.SEARCH_PEOPLE},
     Role.MENTOR: EVERYONE | {P.LIST_MATCHES},
-    Role.PHARMACIST: EVERYONE | WORK | {P.LIST_COLLECTIONS},
+    Role.PHARMACIST: EVERYONE | WORK | {P.LIST_COLLECTIONS, P.SHOW_SUPPLY},
     Role.PARTNER: EVERYONE | WORK | {P.SHOW_CASE},
     Role.COORDINATOR: EVERYONE
     | WORK
@@ -239,6 +248,8 @@ ROLE_PERMISSIONS = {
         P.LIST_ALERTS,
         P.REVIEW_EMERGENCY_ACCESS,
         P.LIST_ACCESSES,
+        P.HOLD_LINE,
+        P.REVIEW_HELD_LINE,
         P.EXCLUDE_STAFF,
         P.END_EXCLUSION,
     },

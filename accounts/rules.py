@@ -119,6 +119,14 @@ SETTINGS = {
             "Whether people see the names of staff who looked, or only their roles",
         ),
         SettingKey(
+            "permission_notice_days",
+            int,
+            "days",
+            14,
+            1,
+            "Days before its end that a permission to share is called to mind",
+        ),
+        SettingKey(
             "emergency_hours", int, "hours", 4, 1, "Hours that emergency access lasts"
         ),
         SettingKey(

@@ -9,6 +9,8 @@ from accounts.places import places_of
 from core.reach import Reach
 
 OWN = "own"
+EMERGENCY = "break_glass"
+SUPPLY = "supply"
 
 
 @dataclass(frozen=True)
@@ -67,10 +69,22 @@ class Viewer:
         """Oneself, where the viewer is a person of the scheme."""
         return [one.patient_id for one in self.granted if one.because == OWN]
 
+    @property
+    def supply_ids(self) -> list[UUID]:
+        """Those of whom a pharmacy sees no more than safe supply needs."""
+        kept = {one.patient_id for one in self.granted if one.because == SUPPLY}
+        return list(kept.difference(self.ids(Reach.MEDICINE)))
+
     def why_of(self, patient_id: UUID) -> str:
         """Why this person may be seen, as the access log tells it."""
         return next(
             (g.because for g in self.granted if g.patient_id == patient_id), self.why
+        )
+
+    def is_in_emergency(self, patient_id: UUID) -> bool:
+        """Whether emergency access to this person is running."""
+        return any(
+            g.patient_id == patient_id and g.because == EMERGENCY for g in self.granted
         )
 
     @property

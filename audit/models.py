@@ -5,7 +5,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Now
 
-from audit.querysets import AccessQuerySet, EventQuerySet
+from audit.querysets import AccessQuerySet, EventQuerySet, HeldLineQuerySet
 
 
 class Event(models.Model):
@@ -60,6 +60,32 @@ class Access(models.Model):
             models.Index(fields=["scheme_id", "id"], name="access_of_scheme"),
             models.Index(fields=["user_id", "-id"], name="access_by_user"),
             GinIndex(fields=["shown"], name="access_shown"),
+        ]
+
+
+class HeldLine(models.Model):
+    """A line of who looked that the person is not shown for now. The line itself stays
+    as it is; written by functions of the database only."""
+
+    id = models.BigAutoField(primary_key=True)
+    access_id = models.BigIntegerField()
+    scheme_id = models.IntegerField()
+    user_id = models.IntegerField()  # who looked
+    reason = models.CharField(max_length=500)
+    review_on = models.DateField()
+    held_by = models.IntegerField()
+    held_at = models.DateTimeField(db_default=Now())
+    ended_at = models.DateTimeField(null=True)
+
+    objects = HeldLineQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["access_id"],
+                condition=models.Q(ended_at=None),
+                name="held_line_once",
+            )
         ]
 
 

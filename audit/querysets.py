@@ -12,6 +12,11 @@ class EventQuerySet(models.QuerySet):
     def refusals(self):
         return self.filter(verb="refused")
 
+    def emergencies_of(self, patient_id):
+        """What became of emergency accesses to one person, oldest first."""
+        told = self.filter(verb__startswith="emergency_access", patient_id=patient_id)
+        return told.order_by("id")
+
     def newest_first(self):
         return self.order_by("-id")
 
@@ -19,15 +24,43 @@ class EventQuerySet(models.QuerySet):
 class AccessQuerySet(models.QuerySet):
     """Who looked."""
 
+    def in_emergency(self, event):
+        """What was opened by the emergency access that an event tells of."""
+        return self.filter(
+            patient_id=event.patient_id,
+            membership_id=event.membership_id,
+            why="break_glass",
+            at__gte=event.at,
+        )
+
     def of_scheme(self, viewer):
         return self.filter(scheme_id=viewer.scheme_id)
+
+    def of_others(self, viewer):
+        """Looks of anybody but the viewer."""
+        return self.exclude(user_id=viewer.user_id)
 
     def newest_first(self):
         return self.order_by("-id")
 
 
+class HeldLineQuerySet(models.QuerySet):
+    """Lines of who looked that are held back."""
+
+    def open_to(self, viewer):
+        """Those of the officer's scheme, but for looks of their own."""
+        return self.filter(scheme_id=viewer.scheme_id).exclude(user_id=viewer.user_id)
+
+    def running(self):
+        return self.filter(ended_at=None)
+
+
 def who_looked(person_id, most):
-    """Rows of moment, name, role, organisation, page and reason, newest first."""
+    """Rows of moment, name, role, organisation, page and reason, newest first.
+
+    To the person without lines that are held back, and without names where their
+    scheme shows roles only.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM ctx.who_looked(%s, %s)", [person_id, most])
         return cursor.fetchall()

@@ -10,14 +10,15 @@ from patients.pages import day_of, name_of
 from patients.pages.aim import aim_line
 from patients.rules.episode import CoreFacts, missing_core_facts
 from patients.rules.words import TimelineKind
-from patients.rules.worklist import ACTS, lateness
+from patients.rules.worklist import ACTS, DONE_BY_ACT, lateness
 
 NO_ONE = "About no one person"
 UNNAMED = "Somebody whose name you do not see"
-# What is done by opening a page; anything else is ticked off.
+# What is done by opening a page of the person; anything else is ticked off.
 PAGES = {
     "log_consultation": ("Log consultation", "consultations/log/"),
     "log_contact": ("Log contact", "contacts/log/"),
+    "answer_closing": ("Answer", "closing/answer/"),
 }
 NO_PAGE = ("", "")
 ENTRY_KINDS = {TimelineKind.CONSULTATION, TimelineKind.CONTACT}
@@ -37,6 +38,7 @@ def work_line(row, viewer):
         "why": title,
         "note": f"seen by {seen_by}" if seen_by else "",
         "about": f"{title}, {name}",
+        "ticks": kind not in DONE_BY_ACT,
         "day": staff_date(due_on, viewer.day),
         "late": lateness(due_on, viewer.day) if due_on <= viewer.day else "",
         "act": act,

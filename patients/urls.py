@@ -10,11 +10,13 @@ from patients.views import (
     contacts,
     emergency,
     episodes,
+    looks,
     medicines,
     narrow,
     people,
     privacy,
     sharing,
+    supply,
 )
 
 app_name = "patients"
@@ -104,6 +106,11 @@ urlpatterns = [
         episodes.close_episode,
         name="close_episode",
     ),
+    path(
+        "people/<uuid:patient_id>/closing/answer/",
+        episodes.answer_closing,
+        name="answer_closing",
+    ),
     path("arrivals/", appointments.list_arrivals, name="list_arrivals"),
     path(
         "appointments/<uuid:appointment_id>/move/",
@@ -132,6 +139,12 @@ urlpatterns = [
         name="review_emergency_access",
     ),
     path("accesses/", privacy.list_accesses, name="list_accesses"),
+    path("accesses/<int:access_id>/hold/", looks.hold_line, name="hold_line"),
+    path(
+        "held-lines/<int:held_id>/review/",
+        looks.review_held_line,
+        name="review_held_line",
+    ),
     path("exclusions/", privacy.exclude_staff, name="exclude_staff"),
     path(
         "exclusions/<uuid:exclusion_id>/end/",
@@ -140,10 +153,16 @@ urlpatterns = [
     ),
     path("my-record/", narrow.show_own_record, name="show_own_record"),
     path("collections/", narrow.list_collections, name="list_collections"),
+    path("people/<uuid:patient_id>/supply/", supply.show_supply, name="show_supply"),
     path("matches/", narrow.list_matches, name="list_matches"),
     path(
         "emergency/",
         emergency.request_emergency_access,
         name="request_emergency_access",
+    ),
+    path(
+        "people/<uuid:patient_id>/emergency/end/",
+        emergency.end_emergency_access,
+        name="end_emergency_access",
     ),
 ]

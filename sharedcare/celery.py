@@ -26,6 +26,16 @@ TIMETABLE = [
         timedelta(hours=1),
         "Forgets the sessions and guesses whose time is over.",
     ),
+    (
+        "patients.tasks.tell_of_ending_permissions",
+        timedelta(hours=1),
+        "Tells whoever holds the case that a permission to share comes to its end.",
+    ),
+    (
+        "patients.tasks.close_lapsed_permissions",
+        timedelta(minutes=1),
+        "Takes a practice off a record when the permission it saw it by has ended.",
+    ),
 ]
 
 

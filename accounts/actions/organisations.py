@@ -22,6 +22,7 @@ LISTED_FIELDS = (
     "parent_code",
     "address",
     "postcode",
+    "phone",
     "opened_on",
     "closed_on",
     "is_dormant",

@@ -26,6 +26,7 @@ STATUSES = {
 KNOWN_STATUSES = set(STATUSES.values())
 NOT_WORKING = {"dormant", "proposed"}
 LONGEST_NAME, LONGEST_ADDRESS, LONGEST_POSTCODE, LONGEST_CODE = 200, 400, 8, 12
+LONGEST_PHONE = 20
 # Regions are listed under the statistics office's code; other lists name them by this.
 REGION_CODES = {
     "E40000003": "Y56",
@@ -157,6 +158,8 @@ def _place(check):
             )
     if check.has("postcode"):
         place["postcode"] = _postcode(check.text("postcode", LONGEST_POSTCODE).upper())
+    if check.has("telephone"):
+        place["phone"] = check.text("telephone", LONGEST_PHONE)
     return place
 
 

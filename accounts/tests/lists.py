@@ -20,6 +20,7 @@ RAW_POSITIONS = {
     "status": 13,
     "sub_type": 14,
     "sub_icb_ods": 15,
+    "telephone": 18,
     "provider_purchaser_ods": 24,
     "prescribing_setting": 26,
 }

@@ -27,7 +27,8 @@ def refusal_of(data, **said):
 
 
 def test_a_raw_practice_is_read_with_its_place_days_and_parent():
-    organisation = only(raw(practice(close_date="20240331", status="C")))
+    closed = practice(close_date="20240331", status="C", telephone="01632 960001")
+    organisation = only(raw(closed))
 
     assert (organisation.row, organisation.code) == (1, "Z99001")
     assert organisation.facts == {
@@ -35,6 +36,7 @@ def test_a_raw_practice_is_read_with_its_place_days_and_parent():
         "kind": OrganisationKind.PRACTICE,
         "address": "1 MILL LANE, MILLBROOK",
         "postcode": "ZZ1 1ZZ",
+        "phone": "01632 960001",
         "parent_code": "99Z",
         "opened_on": date(2001, 4, 1),
         "closed_on": date(2024, 3, 31),

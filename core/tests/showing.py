@@ -49,7 +49,8 @@ HELD = Finding(
 
 def _item(name, why, day, late, act):
     who = {"id": 1, "url": "/people/1/", "name": name, "about": f"{why}, {name}"}
-    return who | {"why": why, "day": day, "late": late, "act": act, "act_url": "/act/"}
+    what = {"why": why, "day": day, "late": late, "ticks": True}
+    return who | what | {"act": act, "act_url": "/act/"}
 
 
 WORK = [

@@ -67,6 +67,7 @@ def _lay_places():
             name=place.name,
             address="1 Demonstration Road",
             postcode=POSTCODE,
+            phone=place.phone,
             opened_on=LONG_AGO,
         )
         for place in PLACES

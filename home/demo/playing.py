@@ -22,11 +22,13 @@ from patients.models import Aim, Episode, HealthEvent, WorkItem
 from patients.rules.aim import Wish
 from patients.rules.appointments import Turn
 from patients.rules.consultation import Entry, Place, PlanItem
-from patients.rules.episode import Setting
+from patients.rules.episode import ClosingAnswer, Setting, needs_second_clinician
 from patients.rules.grants import EmergencyReason
 from patients.rules.items import ItemKind
 from patients.rules.limits import Limits
 from patients.rules.vaccination import Schedule, next_dose_due
+
+NO_ANSWER = "No answer to three calls and a letter."
 
 
 @singledispatch
@@ -74,12 +76,18 @@ def stored_facts(act):
 
 @do.register
 def _(act: script.CloseEpisode, stage, patient, by):
-    episodes.close_episode(
-        episode=Episode.objects.open().get(patient=patient),
-        closed_on=by.day,
-        reason=act.reason,
-        note="",
-        by=by,
+    told = {"closed_on": by.day, "reason": act.reason, "by": by}
+    episode = Episode.objects.open().get(patient=patient)
+    if not needs_second_clinician(act.reason):
+        episodes.close_episode(episode=episode, note="", **told)
+        return
+    closing = episodes.propose_closing(episode=episode, note=NO_ANSWER, **told)
+    second = "lead1" if by.username != "lead1" else "spec1"
+    episodes.answer_closing(
+        closing=closing,
+        answer=ClosingAnswer.AGREED,
+        because=NO_ANSWER,
+        by=stage.viewer(second, act.ago),
     )
 
 

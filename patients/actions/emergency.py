@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 
 from accounts.viewer import Viewer
+from audit import actions as audit
 from core.refusal import Refusal
+from patients.models import Patient
 from patients.rules.grants import EmergencyReason
 from patients.rules.limits import Limits
 from patients.rules.names import search_key
@@ -60,6 +62,19 @@ def request_emergency_access(
             "Telephone the service that looks after the person."
         )
     return person
+
+
+@transaction.atomic
+def end_emergency_access(*, patient: Patient, by: Viewer) -> None:
+    """End one's own emergency access to a person from the next request on.
+
+    Safe to repeat: nothing is written where none runs.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ctx.end_emergency(%s)", [patient.pk])
+        (has_ended,) = cursor.fetchone()
+    if has_ended:
+        audit.record("emergency_access_ended", by=by, patient_id=patient.pk)
 
 
 def _break_glass(sought, reason, words, limits, alert):

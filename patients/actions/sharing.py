@@ -9,8 +9,8 @@ from accounts.viewer import Viewer
 from audit import actions as audit
 from core.reach import Reach
 from core.refusal import Refusal
-from patients.actions import links, timeline
-from patients.models import Consent, Grant, NoContact, Patient
+from patients.actions import links, timeline, work
+from patients.models import Consent, Grant, NoContact, Patient, PrescriberTurn
 from patients.rules.grants import GrantBecause
 from patients.rules.sharing import (
     ConsentKind,
@@ -18,10 +18,14 @@ from patients.rules.sharing import (
     PracticeTies,
     Recipient,
     RecipientKind,
+    last_day_permitted,
     permits,
     practice_may_see,
+    recipient_kind,
+    withdrawal_opens_review,
 )
 from patients.rules.words import TimelineKind
+from patients.rules.worklist import WorkKind
 
 
 @transaction.atomic
@@ -43,7 +47,7 @@ def permit_sharing(
     consent = Consent.objects.create(
         **patient.columns(pharmacy=True),
         recipient=recipient,
-        recipient_kind=recipient.kind,
+        recipient_kind=recipient_kind(recipient.kind),
         kind=kind,
         from_on=by.day,
         until_on=until_on,
@@ -80,6 +84,7 @@ def withdraw_permission(*, consent: Consent, by: Viewer) -> None:
     Raises: Refusal if it has been withdrawn already.
     """
     patient = Patient.objects.select_for_update().get(pk=consent.patient_id)
+    kind = ConsentKind(consent.kind)
     running = Consent.objects.filter(pk=consent.pk, withdrawn_on=None)
     if not running.update(withdrawn_on=by.day):
         raise Refusal("This permission has been withdrawn already.")
@@ -87,23 +92,61 @@ def withdraw_permission(*, consent: Consent, by: Viewer) -> None:
     timeline.tell(
         patient=patient,
         kind=TimelineKind.SHARING,
-        title=f"No longer shares {ConsentKind(consent.kind).label.lower()}"
-        f" with {consent.recipient.name}",
+        title=f"No longer shares {kind.label.lower()} with {consent.recipient.name}",
         by=by,
     )
-    _close_sight(patient, consent)
+    _narrow_team(patient, consent.recipient_id, by)
+    is_theirs = patient.practice_id == consent.recipient_id
+    if is_theirs and reach_of_practice(patient, by.day) == Reach.NONE:
+        take_off_practice(patient)
+    _open_review(patient, consent, kind, by)
 
 
-def _close_sight(patient, consent):
-    if (
-        patient.practice_id != consent.recipient_id
-        or consent.kind != ConsentKind.RECORD
+def reach_of_practice(patient: Patient, day: date) -> Reach:
+    """How far the practice on a person's row may see by what ties it to them now."""
+    practice = Recipient(RecipientKind.PRACTICE, patient.practice_id)
+    return practice_may_see(
+        PracticeTies(
+            made_record=patient.made_by_id == patient.practice_id,
+            is_permitted=permits(_said(patient), practice, ConsentKind.RECORD, day),
+        )
+    )
+
+
+def take_off_practice(patient: Patient) -> None:
+    """Close the record to the practice that saw it, from now on."""
+    links.unlink(patient=patient, organisation_id=patient.practice_id)
+    Patient.objects.filter(pk=patient.pk).update(practice=0)
+    patient.practice_id = 0
+
+
+def _narrow_team(patient, organisation_id, by):
+    """Those of the organisation who are on the team see as far as is permitted yet."""
+    team = Grant.objects.of(patient.pk).of_team().running_on(by.day)
+    for grant in team.filter(
+        because=GrantBecause.TEAM, membership__organisation_id=organisation_id
     ):
-        return
-    ties = PracticeTies(made_record=patient.made_by_id == patient.practice_id)
-    if practice_may_see(ties) == Reach.NONE:
-        links.unlink(patient=patient, organisation_id=patient.practice_id)
-        Patient.objects.filter(pk=patient.pk).update(practice=0)
+        reach, _ = _reach_permitted(patient, grant.membership, by.day)
+        grant.reach = min(reach, Reach(grant.reach))
+        grant.save(update_fields=["reach"])
+
+
+def _open_review(patient, consent, kind, by):
+    """Tell the service that whoever prescribes no longer sees enough to do so."""
+    recipient = Recipient(RecipientKind(consent.recipient_kind), consent.recipient_id)
+    turns = PrescriberTurn.objects.of(patient.pk).newest_of_each_line(by.day)
+    prescribes = any(turn.organisation_id == recipient.organisation for turn in turns)
+    if withdrawal_opens_review(recipient, kind, prescribes):
+        work.raise_item(
+            kind=WorkKind.PERMISSION_WITHDRAWN,
+            title=f"Review who prescribes: {consent.recipient.name} no longer sees"
+            f" the {kind.label.lower()}",
+            due_on=by.day,
+            source_id=consent.pk,
+            patient=patient,
+            organisation_id=patient.service_id or by.organisation_id,
+            by=by,
+        )
 
 
 @transaction.atomic
@@ -112,13 +155,14 @@ def add_team_member(
 ) -> Grant:
     """Let somebody from another organisation see a person, as far as their role may."""
     is_mentor = member.sees_names_only
+    reach, permitted_until = _reach_permitted(patient, member, by.day)
     grant = Grant.objects.create(
         **patient.columns(),
         membership=member,
-        reach=Reach.NAME if is_mentor else _reach_permitted(patient, member, by.day),
+        reach=Reach.NAME if is_mentor else reach,
         because=GrantBecause.MENTOR if is_mentor else GrantBecause.TEAM,
         starts_on=by.day,
-        ends_on=until_on,
+        ends_on=min(filter(None, [until_on, permitted_until]), default=None),
     )
     audit.record("team_member_added", by=by, subject=grant, member=member.pk)
     timeline.tell(
@@ -131,28 +175,32 @@ def add_team_member(
 
 
 def _reach_permitted(patient, member, day):
-    """As far as the person permits the member's organisation; no further than a name
-    where nothing was said."""
-    said = [
+    """As far as the person permits the member's organisation, and until when; no
+    further than a name where nothing was said."""
+    said = _said(patient)
+    kind = recipient_kind(member.organisation.kind)
+    recipient = Recipient(kind, member.organisation_id)
+    for reach, what in (
+        (Reach.RECORD, ConsentKind.RECORD),
+        (Reach.MEDICINE, ConsentKind.MEDICINE),
+    ):
+        if permits(said, recipient, what, day):
+            return reach, last_day_permitted(said, recipient, what, day)
+    return Reach.NAME, None
+
+
+def _said(patient):
+    """All that a person has permitted and withdrawn, as the rules know it."""
+    return [
         Permission(
-            Recipient(RecipientKind(one.recipient_kind), one.recipient_id),
+            Recipient(RecipientKind(one.recipient_kind), one.recipient_id or None),
             ConsentKind(one.kind),
             one.from_on,
             one.until_on,
             one.withdrawn_on,
         )
         for one in Consent.objects.filter(patient=patient)
-        if one.recipient_kind in list(RecipientKind)
     ]
-    kind = member.organisation.kind
-    if kind not in list(RecipientKind):
-        return Reach.NAME
-    recipient = Recipient(RecipientKind(kind), member.organisation_id)
-    if permits(said, recipient, ConsentKind.RECORD, day):
-        return Reach.RECORD
-    if permits(said, recipient, ConsentKind.MEDICINE, day):
-        return Reach.MEDICINE
-    return Reach.NAME
 
 
 @transaction.atomic

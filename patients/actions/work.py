@@ -11,10 +11,11 @@ from accounts.models import Membership
 from accounts.viewer import Viewer
 from audit import actions as audit
 from core.reach import Reach
+from core.refusal import Refusal
 from patients.actions import timeline
 from patients.models import Patient, WorkItem
 from patients.rules.words import TimelineKind
-from patients.rules.worklist import HARM_ORDER, WorkKind
+from patients.rules.worklist import DONE_BY_ACT, HARM_ORDER, WorkKind
 
 LONGEST_TITLE = 200
 
@@ -62,7 +63,12 @@ def acknowledge_item(*, item: WorkItem, by: Viewer) -> None:
 
 @transaction.atomic
 def finish_item(*, item: WorkItem, by: Viewer) -> None:
-    """Say that the item is done; the person's timeline tells it. Safe to repeat."""
+    """Say that the item is done; the person's timeline tells it. Safe to repeat.
+
+    Raises: Refusal if it is done by an act of its own.
+    """
+    if item.kind in DONE_BY_ACT:
+        raise Refusal("This is done on its own page, where somebody answers it.")
     if not _close(WorkItem.objects.filter(pk=item.pk), by):
         return
     audit.record("item_finished", by=by, subject=item)

@@ -9,13 +9,20 @@ from patients.rules.episode import (
     ETHNICITIES,
     Accommodation,
     CloseReason,
+    ClosingAnswer,
     Setting,
+    may_answer_closing,
     needs_second_clinician,
 )
 from patients.rules.substances import Injecting, Substance
 
 NOT_KNOWN = ("", "Not known yet")
 DAYS = frozenset({"referred_on", "triaged_on"})
+ANSWERS = {
+    ClosingAnswer.AGREED: "I agree: the care ends",
+    ClosingAnswer.REFUSED: "I do not agree: the care goes on",
+    ClosingAnswer.TAKEN_BACK: "I take it back: the care goes on",
+}
 
 
 def _past(form, name):
@@ -132,7 +139,11 @@ class CloseEpisodeForm(HouseForm):
         label="Why?", choices=CloseReason.choices(), widget=Radios()
     )
     note = forms.CharField(
-        label="Note", max_length=1000, required=False, widget=TextArea(rows=2)
+        label="What has happened?",
+        help_text="That somebody told of use is never a reason",
+        max_length=1000,
+        required=False,
+        widget=TextArea(rows=2),
     )
 
     def __init__(self, *args, opened_on, today, **kwargs):
@@ -148,10 +159,47 @@ class CloseEpisodeForm(HouseForm):
         return day
 
     def clean_reason(self):
-        reason = CloseReason(self.cleaned_data["reason"])
-        if needs_second_clinician(reason):
-            raise forms.ValidationError(
-                "Ending care for this reason waits for a second clinician: ask the"
-                " team lead"
+        return CloseReason(self.cleaned_data["reason"])
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.waits() and not cleaned.get("note"):
+            self.add_error(
+                "note", "Enter what has happened: a second clinician reads it"
             )
-        return reason
+        return cleaned
+
+    def waits(self):
+        """Whether a second clinician answers before care ends."""
+        reason = self.cleaned_data.get("reason")
+        return bool(reason) and needs_second_clinician(reason)
+
+
+class AnswerClosingForm(HouseForm):
+    """Whether somebody's care ends, and why."""
+
+    submit_label = "Save answer"
+
+    answer = forms.ChoiceField(
+        label="What is your answer?",
+        choices=(),
+        widget=Radios(),
+        error_messages={"required": "Choose your answer"},
+    )
+    because = forms.CharField(
+        label="Why?",
+        max_length=500,
+        widget=TextArea(rows=2),
+        error_messages={"required": "Enter the reason"},
+    )
+
+    def __init__(self, *args, is_proposer, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["answer"].choices = [
+            (word.value, ANSWERS[word])
+            for word in ClosingAnswer
+            if may_answer_closing(word, is_proposer)
+        ]
+
+    def clean_answer(self):
+        return ClosingAnswer(self.cleaned_data["answer"])

@@ -2,9 +2,10 @@
 
 from django import forms
 
-from core.fields import Select, Text, TextArea
+from core.fields import Radios, Select, Text, TextArea
 from core.forms import HouseForm
 from patients.rules.nhs_numbers import parse_nhs_number
+from patients.rules.sharing import may_be_held_back
 
 
 class ExcludeStaffForm(HouseForm):
@@ -53,3 +54,74 @@ class ReviewEmergencyAccessForm(HouseForm):
         widget=TextArea(rows=3),
         error_messages={"required": "Enter what came of it"},
     )
+
+
+class HoldLineForm(HouseForm):
+    """Why the person does not see a line for now, and when that is looked at again."""
+
+    submit_label = "Hold it back"
+
+    reason = forms.CharField(
+        label="Why is it held back?",
+        max_length=500,
+        widget=TextArea(rows=2),
+        error_messages={"required": "Enter the reason"},
+    )
+    review_on = forms.DateField(
+        label="When is this reviewed?",
+        error_messages={
+            "required": "Enter the day of the review",
+            "invalid": "Enter a real date",
+        },
+    )
+
+    def __init__(self, *args, today, limits, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today, self.limits = today, limits
+
+    def clean_review_on(self):
+        return _day_of_review(self, self.cleaned_data["review_on"])
+
+
+class ReviewHeldLineForm(HouseForm):
+    """Whether the person sees the line from now on."""
+
+    submit_label = "Save review"
+
+    outcome = forms.ChoiceField(
+        label="What now?",
+        choices=[("show", "Show it to the person"), ("keep", "Hold it back longer")],
+        widget=Radios(),
+        error_messages={"required": "Choose what happens now"},
+    )
+    keep_until = forms.DateField(
+        label="If longer: when is it reviewed again?",
+        required=False,
+        error_messages={"invalid": "Enter a real date"},
+    )
+
+    def __init__(self, *args, today, limits, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today, self.limits = today, limits
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("outcome") == "keep" and "keep_until" in cleaned:
+            try:
+                _day_of_review(self, cleaned["keep_until"])
+            except forms.ValidationError as wrong:
+                self.add_error("keep_until", wrong)
+        return cleaned
+
+    def keeps_until(self):
+        """The day of the next review, or None where the line is shown."""
+        is_kept = self.cleaned_data["outcome"] == "keep"
+        return self.cleaned_data["keep_until"] if is_kept else None
+
+
+def _day_of_review(form, day):
+    if not (day and may_be_held_back(day, form.today, False, form.limits)):
+        raise forms.ValidationError(
+            f"Enter a day within the next {form.limits.held_line_days} days"
+        )
+    return day

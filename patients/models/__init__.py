@@ -3,7 +3,7 @@
 from patients.models.aim import Aim
 from patients.models.appointment import Appointment
 from patients.models.consultation import Consultation
-from patients.models.episode import Episode
+from patients.models.episode import Closing, Episode
 from patients.models.fact import (
     Condition,
     Flag,
@@ -21,6 +21,7 @@ __all__ = [
     "Aim",
     "Appointment",
     "CareLink",
+    "Closing",
     "Condition",
     "Consent",
     "Consultation",

@@ -9,9 +9,9 @@ from core.reach import Reach
 from patients import rules
 from patients.models.person import PersonRecord, organisation
 from patients.querysets import (
+    ConsentQuerySet,
     ExclusionQuerySet,
     GrantQuerySet,
-    PharmacyRecordQuerySet,
     TeamRecordQuerySet,
 )
 
@@ -30,10 +30,17 @@ class Consent(PersonRecord):
     withdrawn_on = models.DateField(null=True, blank=True)
     how = models.CharField(max_length=200, blank=True)
 
-    objects = PharmacyRecordQuerySet.as_manager()
+    objects = ConsentQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["patient"], name="consent_of_patient")]
+        indexes = [
+            models.Index(fields=["patient"], name="consent_of_patient"),
+            models.Index(
+                fields=["recipient", "until_on"],
+                name="consent_with_an_end",
+                condition=Q(until_on__isnull=False, withdrawn_on=None),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(until_on=None) | Q(until_on__gte=F("from_on")),

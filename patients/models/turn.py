@@ -5,7 +5,7 @@ from django.db import models
 from accounts.models import Membership
 from patients import rules
 from patients.models.person import PersonRecord, organisation
-from patients.querysets import PharmacyRecordQuerySet
+from patients.querysets import TurnQuerySet
 
 
 class PrescriberTurn(PersonRecord):
@@ -26,7 +26,7 @@ class PrescriberTurn(PersonRecord):
     because = models.CharField(max_length=24, choices=rules.words.TurnBecause.choices())
     because_id = models.UUIDField(null=True, blank=True)
 
-    objects = PharmacyRecordQuerySet.as_manager()
+    objects = TurnQuerySet.as_manager()
 
     class Meta:
         constraints = [

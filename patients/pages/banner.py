@@ -5,6 +5,7 @@ from datetime import date
 from accounts.viewer import Viewer
 from core.templatetags.house import staff_date
 from patients.models import Patient
+from patients.pages.emergency import emergency
 from patients.querysets.facts import banner_facts
 from patients.rules.days import age_on
 from patients.rules.likeness import KnownName, are_alike
@@ -24,12 +25,14 @@ def day_of(text: str | None) -> date | None:
 def banner(patient: Patient, viewer: Viewer) -> dict:
     """Who this page is about, in the same words on each of them."""
     turns, told, flags, near, pharmacy = banner_facts(patient, viewer)
+    medicine = list(_as_told(told or (), pharmacy, viewer))
     return identity(patient, viewer.day) | {
+        "emergency": emergency(patient, viewer, medicine),
         "similar": _similar(patient, near or ()),
         "alerts": [_alert(flag, viewer.day) for flag in flags or ()],
         "care": [
             *_who_prescribes(turns or (), viewer),
-            *_as_told(told or (), pharmacy, viewer),
+            *medicine,
         ],
     }
 

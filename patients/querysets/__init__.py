@@ -4,6 +4,8 @@ from patients.querysets.rows import (
     AimQuerySet,
     AppointmentQuerySet,
     CareLinkQuerySet,
+    ClosingQuerySet,
+    ConsentQuerySet,
     ConsultationQuerySet,
     EpisodeQuerySet,
     ExclusionQuerySet,
@@ -17,6 +19,7 @@ from patients.querysets.rows import (
     RemovableQuerySet,
     TeamRecordQuerySet,
     TimelineQuerySet,
+    TurnQuerySet,
     WorkItemQuerySet,
 )
 
@@ -24,6 +27,8 @@ __all__ = [
     "AimQuerySet",
     "AppointmentQuerySet",
     "CareLinkQuerySet",
+    "ClosingQuerySet",
+    "ConsentQuerySet",
     "ConsultationQuerySet",
     "EpisodeQuerySet",
     "ExclusionQuerySet",
@@ -37,5 +42,6 @@ __all__ = [
     "RemovableQuerySet",
     "TeamRecordQuerySet",
     "TimelineQuerySet",
+    "TurnQuerySet",
     "WorkItemQuerySet",
 ]

@@ -133,6 +133,29 @@ SELECT
     roles="text[]",
 )
 
+EMERGENCY = Statement(
+    "emergency_access",
+    """
+SELECT
+ (SELECT json_build_array(g.expires_at, floor(extract(epoch FROM g.expires_at - now())))
+    FROM patients_grant g
+   WHERE g.patient_id = %(id)s AND g.membership_id = %(member)s
+     AND g.because = 'break_glass' AND g.expires_at > now()
+   ORDER BY g.expires_at DESC LIMIT 1),
+ (SELECT json_agg(json_build_array(t.prescriber_name, o.name, o.phone) ORDER BY t.line)
+    FROM (SELECT DISTINCT ON (line) * FROM patients_prescriberturn
+           WHERE patient_id = %(id)s AND starts_on <= %(day)s
+           ORDER BY line, n DESC) t
+    JOIN accounts_organisation o ON o.id = t.organisation_id),
+ (SELECT json_build_array(name, phone) FROM accounts_organisation
+   WHERE id = %(pharmacy)s AND id <> 0)
+""",
+    id="uuid",
+    member="integer",
+    day="date",
+    pharmacy="integer",
+)
+
 
 def banner_facts(patient, viewer):
     """Turns, medicines as told, flags, people of near names, and the pharmacy."""
@@ -165,4 +188,16 @@ def consultation_facts(patient, viewer):
             "places": sorted(places),
             "roles": list(TAKES_WORK),
         },
+    )
+
+
+def emergency_facts(patient, viewer):
+    """Until when emergency access runs, whom to ring who prescribes, the pharmacy."""
+    return EMERGENCY.row(
+        {
+            "id": patient.pk,
+            "member": viewer.membership_id,
+            "day": viewer.day,
+            "pharmacy": patient.pharmacy_id,
+        }
     )

@@ -8,8 +8,10 @@ from core.reach import Reach
 from patients.querysets import sight
 from patients.querysets.lookups import Begin, Below
 from patients.rules.grants import GrantBecause
+from patients.rules.limits import Limits
 from patients.rules.names import upper_bound
 from patients.rules.search import Sought
+from patients.rules.sharing import ends_told_up_to
 from patients.rules.words import HealthEventKind
 from patients.rules.worklist import ACTS
 
@@ -39,6 +41,11 @@ class PatientQuerySet(models.QuerySet):
     def open_to(self, viewer):
         """Those whose whole record the viewer may read."""
         return self.filter(sight.within(viewer, Reach.RECORD, person="id"))
+
+    def supplied_to(self, viewer):
+        """Those who collect at the viewer's pharmacy, or whose medicine is shared."""
+        seen = sight.own_or_granted(viewer, Reach.MEDICINE, ("pharmacy_id",), "id")
+        return self.filter(sight.walled(viewer, seen, person="id"))
 
     def matching(self, search):
         """Those whom a search means, the likeliest reading of a name first.
@@ -116,6 +123,30 @@ class PharmacyRecordQuerySet(PersonRecordQuerySet):
         return self.filter(sight.walled(viewer, seen))
 
 
+class ConsentQuerySet(PersonRecordQuerySet):
+    """Permissions to share."""
+
+    def visible_to(self, viewer):
+        seen = sight.record(viewer) | sight.shared_medicine(viewer)
+        return self.filter(sight.walled(viewer, seen))
+
+    def not_withdrawn(self):
+        return self.filter(withdrawn_on=None)
+
+    def ending_within(self, days, today):
+        """Not over yet, and to be called to mind: rule SHR-5."""
+        last = ends_told_up_to(today, Limits(permission_notice_days=days))
+        return self.not_withdrawn().filter(until_on__gte=today, until_on__lte=last)
+
+    def ended_before(self, day):
+        return self.not_withdrawn().filter(until_on__lt=day)
+
+    def still_opening(self):
+        """Whose practice may see, and did not make the record itself."""
+        theirs = self.filter(kind="record", patient__practice_id=F("recipient_id"))
+        return theirs.exclude(patient__made_by_id=F("recipient_id"))
+
+
 class TeamRecordQuerySet(PersonRecordQuerySet):
     """Rows that the person does not read in their own record."""
 
@@ -141,6 +172,15 @@ class MedicineToldQuerySet(PharmacyRecordQuerySet):
 
     def newest(self):
         return self.order_by("line", "-told_on", "-id").distinct("line")
+
+
+class TurnQuerySet(PharmacyRecordQuerySet):
+    """Whose turn it is to prescribe."""
+
+    def newest_of_each_line(self, day):
+        """Whoever prescribes each line on ``day``."""
+        begun = self.filter(starts_on__lte=day).select_related("organisation")
+        return begun.order_by("line", "-n").distinct("line")
 
 
 class NameQuerySet(PersonRecordQuerySet):
@@ -193,6 +233,13 @@ class EpisodeQuerySet(PersonRecordQuerySet):
         return self.filter(closed_on=None)
 
 
+class ClosingQuerySet(TeamRecordQuerySet):
+    """Proposals to end somebody's care."""
+
+    def open(self):
+        return self.filter(answer="")
+
+
 class ConsultationQuerySet(RemovableQuerySet):
     """Entries, newest first."""
 
@@ -218,7 +265,7 @@ class TimelineQuerySet(PersonRecordQuerySet):
 
     def visible_to(self, viewer):
         seen = sight.record(viewer)
-        seen |= Q(reach=Reach.MEDICINE) & sight.medicine(viewer)
+        seen |= Q(reach=Reach.MEDICINE) & sight.shared_medicine(viewer)
         return self.filter(sight.standing(viewer, seen))
 
     def newest_first(self):

@@ -63,6 +63,12 @@ def medicine(viewer):
     return own_or_granted(viewer, Reach.MEDICINE, ("pharmacy_id",), "patient_id")
 
 
+def shared_medicine(viewer):
+    """What is shared beside the medicine: not what a pharmacy keeps for safe supply."""
+    kept = viewer.supply_ids
+    return medicine(viewer) & ~Q(patient_id__in=kept) if kept else medicine(viewer)
+
+
 def team(viewer):
     """The rows of people whose record the viewer keeps: not one's own."""
     return _own(viewer, Reach.RECORD, OWN_COLUMNS) | _among(viewer.team_ids)

@@ -56,6 +56,7 @@ class Advice(Vocabulary):
     DRINKING_LESS = "drinking_less"
     NOT_STOPPING_DRINKING_SUDDENLY = "not_stopping_drinking_suddenly"
     STOPPING_SMOKING = "stopping_smoking"
+    WHAT_STAYS_PRIVATE = "what_stays_private"
 
 
 class Material(Vocabulary):

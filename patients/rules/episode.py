@@ -160,14 +160,42 @@ def judge_episode_days(
     )
 
 
+# Care ends against the person, or before they have completed it.
+WITHOUT_COMPLETION = {
+    CloseReason.ENDED_BY_SERVICE,
+    CloseReason.LEFT_EARLY,
+    CloseReason.RETAINED_IN_CUSTODY,
+}
+
+
 def needs_second_clinician(reason: CloseReason) -> bool:
     """True if ending care for this reason waits for a second clinician.
 
-    So it does where the service ends it and the person did not ask.
+    So it does where care ends against the person or before they completed it. What
+    was completed, handed on to another service, declined by the person or ended by
+    death does not wait.
 
     Source: rule END-1 in docs/clinical-rules.md.
     """
-    return reason == CloseReason.ENDED_BY_SERVICE
+    return reason in WITHOUT_COMPLETION
+
+
+class ClosingAnswer(Vocabulary):
+    """What becomes of a proposal to end somebody's care."""
+
+    AGREED = "agreed"
+    REFUSED = "refused"
+    TAKEN_BACK = "taken_back"
+
+
+def may_answer_closing(answer: ClosingAnswer, is_proposer: bool) -> bool:
+    """True if whoever proposed to end care, or another clinician, may answer so.
+
+    The one who proposed it takes it back and nothing else; any other agrees or refuses.
+
+    Source: rule END-2 in docs/clinical-rules.md.
+    """
+    return (answer == ClosingAnswer.TAKEN_BACK) is is_proposer
 
 
 _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9])[A-Z]{2}")

@@ -14,5 +14,7 @@ class Limits:
     hepatitis_b_accelerated_late_days: int = 14  # HBV-2
     hepatitis_b_super_accelerated_late_days: int = 7  # HBV-3
     reoffer_months: int = 6  # BBV-9
+    permission_notice_days: int = 14  # SHR-5
+    held_line_days: int = 180  # SHR-6
     emergency_hours: int = 4  # EMG-1
     emergency_uses_a_day: int = 3  # EMG-2

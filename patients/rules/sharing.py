@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from core.reach import Reach
 from core.vocabulary import Vocabulary
+from patients.rules.limits import Limits
 
 
 class ConsentKind(Vocabulary):
@@ -31,6 +32,18 @@ class RecipientKind(Vocabulary):
     FAMILY = "family"
     PERSON = "person"
     NATIONAL_RETURN = "national_return"
+
+
+def recipient_kind(organisation_kind: str) -> RecipientKind:
+    """What an organisation is to the person: whatever treats or supplies nobody is a
+    partner.
+
+    Source: rule SHR-1 in docs/clinical-rules.md.
+    """
+    known = (RecipientKind.PRACTICE, RecipientKind.SERVICE, RecipientKind.PHARMACY)
+    return next(
+        (kind for kind in known if kind == organisation_kind), RecipientKind.PARTNER
+    )
 
 
 # Who may see the record may see what is in it.
@@ -87,6 +100,22 @@ def permits(
     return any(permission.is_live(day) for permission in named or said)
 
 
+def last_day_permitted(
+    permissions: Iterable[Permission],
+    recipient: Recipient,
+    kind: ConsentKind,
+    day: date,
+) -> date | None:
+    """Until when what is permitted on ``day`` lasts; None where no day was named.
+
+    Source: rule SHR-1 in docs/clinical-rules.md.
+    """
+    said = [p for p in permissions if _is_about(p, recipient, kind, day)]
+    named = [p for p in said if p.recipient.organisation is not None]
+    ends = [p.until_on for p in named or said if p.is_live(day)]
+    return None if None in ends else max(ends, default=None)
+
+
 def _is_about(permission, recipient, kind, day):
     if permission.from_on > day or permission.recipient.kind != recipient.kind:
         return False
@@ -136,14 +165,42 @@ class SafeSupply(Vocabulary):
     PHONE_OF_PRESCRIBER = "phone_of_prescriber"
 
 
-def withdrawal_opens_review(recipient: Recipient, prescribes: bool) -> bool:
+def withdrawal_opens_review(
+    recipient: Recipient, kind: ConsentKind, prescribes: bool
+) -> bool:
     """True if withdrawing this permission calls for a review of the agreement.
 
-    So it is where the organisation that loses sight is the one that prescribes.
+    So it is where the organisation that loses sight of record or medicine is the one
+    that prescribes.
 
     Source: rule SHR-4 in docs/clinical-rules.md.
     """
-    return prescribes and recipient.kind in (
-        RecipientKind.PRACTICE,
-        RecipientKind.SERVICE,
+    sees_less = kind in (ConsentKind.RECORD, ConsentKind.MEDICINE)
+    return (
+        prescribes
+        and sees_less
+        and recipient.kind in (RecipientKind.PRACTICE, RecipientKind.SERVICE)
     )
+
+
+def ends_told_up_to(day: date, limits: Limits) -> date:
+    """The last of the ends that somebody is told of on ``day``.
+
+    Units: calendar days beforehand.
+    Source: rule SHR-5 in docs/clinical-rules.md.
+    """
+    return day + timedelta(days=limits.permission_notice_days)
+
+
+def may_be_held_back(
+    review_on: date, today: date, looked_oneself: bool, limits: Limits
+) -> bool:
+    """True if a line of who looked may be kept from the person until ``review_on``.
+
+    Never without a day of review to come, and never the officer's own look.
+
+    Units: calendar days.
+    Source: rule SHR-6 in docs/clinical-rules.md.
+    """
+    longest = today + timedelta(days=limits.held_line_days)
+    return not looked_oneself and today < review_on <= longest

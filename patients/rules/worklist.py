@@ -20,8 +20,10 @@ class WorkKind(Vocabulary):
     ADVICE_TO_GIVE = "advice_to_give"
     REVIEW_DUE = "review_due"
     REQUEST_TO_ANSWER = "request_to_answer"
+    CLOSING_TO_ANSWER = "closing_to_answer"
     ADVICE_ANSWERED = "advice_answered"
     PERMISSION_WITHDRAWN = "permission_withdrawn"
+    PERMISSION_ENDS = "permission_ends"
     TASK = "task"
     VACCINE_DUE = "vaccine_due"
     MISSING_FACTS = "missing_facts"
@@ -29,6 +31,8 @@ class WorkKind(Vocabulary):
     MESSAGE = "message"
 
 
+# Done by its own act on its own page, never by ticking it off.
+DONE_BY_ACT = {WorkKind.CLOSING_TO_ANSWER}
 # Nought is the most harmful. Queries order by these numbers.
 HARM_ORDER = {kind: place for place, kind in enumerate(WorkKind)}
 
@@ -38,6 +42,7 @@ ACTS = {
     WorkKind.NO_NEXT_CONTACT: "log_contact",
     WorkKind.REVIEW_DUE: "log_consultation",
     WorkKind.VACCINE_DUE: "log_consultation",
+    WorkKind.CLOSING_TO_ANSWER: "answer_closing",
 }
 
 # What a service owes nobody whose episode with it is closed. A task is somebody's word

@@ -10,7 +10,11 @@ from django.db.models.functions import Now
 
 from audit.models import Event
 from core.refusal import Refusal
-from patients.actions.emergency import Sought, request_emergency_access
+from patients.actions.emergency import (
+    Sought,
+    end_emergency_access,
+    request_emergency_access,
+)
 from patients.models import Consultation, Grant, Name, Patient, WorkItem
 from patients.rules.grants import EmergencyReason
 from patients.rules.limits import Limits
@@ -95,6 +99,19 @@ def test_to_the_second_it_is_over(carl):
     opened_here().update(expires_at=TransactionNow())
 
     assert not Patient.objects.visible_to(see_as(WHO)).filter(pk=carl.pk)
+
+
+def test_whoever_began_it_ends_it_and_nobody_else_s(carl):
+    ask()
+    end_emergency_access(patient=carl, by=see_as("other organisation"))
+    end_emergency_access(patient=carl, by=see_as("emergency"))
+    assert Patient.objects.visible_to(see_as(WHO)).filter(pk=carl.pk)
+
+    for _ in range(2):
+        end_emergency_access(patient=carl, by=see_as(WHO))
+
+    assert not Patient.objects.visible_to(see_as(WHO)).filter(pk=carl.pk)
+    assert events().count("emergency_access_ended") == 2  # of the world's own one too
 
 
 @pytest.mark.role("app_web")

@@ -12,9 +12,11 @@ from patients.rules.episode import (
     SEX_CODES,
     Accommodation,
     CloseReason,
+    ClosingAnswer,
     CoreFacts,
     Sex,
     judge_episode_days,
+    may_answer_closing,
     missing_core_facts,
     needs_second_clinician,
     postcode_sector,
@@ -95,11 +97,40 @@ def test_having_told_of_use_is_no_reason_to_end_care():
     assert not words & {"disclosed", "disclosure", "told", "lapse", "relapse"}
 
 
-@pytest.mark.parametrize("reason", CloseReason)
-def test_only_care_that_the_service_ends_waits_for_a_second_clinician(reason):
-    waits = reason == CloseReason.ENDED_BY_SERVICE
-
+@pytest.mark.parametrize(
+    ("reason", "waits"),
+    [
+        (CloseReason.COMPLETED_DRUG_FREE, False),
+        (CloseReason.COMPLETED_ALCOHOL_FREE, False),
+        (CloseReason.COMPLETED_OCCASIONAL_USE, False),
+        (CloseReason.TRANSFERRED, False),
+        (CloseReason.TRANSFERRED_IN_CUSTODY, False),
+        (CloseReason.LEFT_EARLY, True),
+        (CloseReason.ENDED_BY_SERVICE, True),
+        (CloseReason.RETAINED_IN_CUSTODY, True),
+        (CloseReason.DID_NOT_WISH_TO_START, False),
+        (CloseReason.DIED, False),
+    ],
+)
+def test_care_that_ends_without_completion_waits_for_a_second_clinician(reason, waits):
     assert needs_second_clinician(reason) is waits
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_proposer", "may"),
+    [
+        (ClosingAnswer.AGREED, True, False),
+        (ClosingAnswer.REFUSED, True, False),
+        (ClosingAnswer.TAKEN_BACK, True, True),
+        (ClosingAnswer.AGREED, False, True),
+        (ClosingAnswer.REFUSED, False, True),
+        (ClosingAnswer.TAKEN_BACK, False, False),
+    ],
+)
+def test_the_one_who_proposed_takes_it_back_and_another_answers(
+    answer, is_proposer, may
+):
+    assert may_answer_closing(answer, is_proposer) is may
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,12 @@ from patients.rules.sharing import (
     Recipient,
     RecipientKind,
     SafeSupply,
+    ends_told_up_to,
+    last_day_permitted,
+    may_be_held_back,
     permits,
     practice_may_see,
+    recipient_kind,
     withdrawal_opens_review,
 )
 
@@ -173,7 +177,10 @@ def test_a_pharmacy_keeps_what_safe_supply_needs():
     ],
 )
 def test_withdrawing_from_the_prescriber_opens_a_review(kind, prescribes, opens):
-    assert withdrawal_opens_review(Recipient(kind, 7), prescribes) is opens
+    recipient = Recipient(kind, 7)
+
+    assert withdrawal_opens_review(recipient, ConsentKind.RECORD, prescribes) is opens
+    assert not withdrawal_opens_review(recipient, ConsentKind.MEETING, prescribes)
 
 
 def grant(**more):
@@ -245,3 +252,55 @@ def test_the_furthest_reach_counts_and_an_exclusion_beats_all(own, granted):
 )
 def test_the_banner_counts_down_and_never_promises_more(left, words):
     assert time_left(NOW + left, NOW) == words
+
+
+def test_an_end_is_told_two_weeks_before():
+    assert ends_told_up_to(TODAY, Limits()) == date(2027, 3, 23)
+
+
+@pytest.mark.parametrize(
+    ("ends", "last"),
+    [
+        ([TOMORROW], TOMORROW),
+        ([TODAY, TOMORROW], TOMORROW),
+        ([TOMORROW, None], None),
+        ([YESTERDAY, TODAY], TODAY),
+        ([], None),
+    ],
+)
+def test_what_is_permitted_lasts_as_long_as_the_longest_of_it(ends, last):
+    said = [permission(until_on=end) for end in ends]
+
+    assert last_day_permitted(said, MILLBROOK, ConsentKind.RECORD, TODAY) == last
+
+
+@pytest.mark.parametrize(
+    ("organisation", "kind"),
+    [
+        ("practice", RecipientKind.PRACTICE),
+        ("service", RecipientKind.SERVICE),
+        ("pharmacy", RecipientKind.PHARMACY),
+        ("other", RecipientKind.PARTNER),
+        ("council", RecipientKind.PARTNER),
+    ],
+)
+def test_whoever_treats_and_supplies_nobody_is_a_partner(organisation, kind):
+    assert recipient_kind(organisation) == kind
+
+
+@pytest.mark.parametrize(
+    ("review_in", "looked_oneself", "may"),
+    [
+        (0, False, False),
+        (1, False, True),
+        (180, False, True),
+        (181, False, False),
+        (1, True, False),
+    ],
+)
+def test_a_line_is_held_back_until_a_day_and_never_one_s_own(
+    review_in, looked_oneself, may
+):
+    review_on = TODAY + timedelta(days=review_in)
+
+    assert may_be_held_back(review_on, TODAY, looked_oneself, Limits()) is may

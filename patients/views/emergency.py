@@ -10,6 +10,7 @@ from patients.actions import emergency as actions
 from patients.forms.emergency import RequestEmergencyAccessForm
 from patients.rules.grants import EmergencyReason
 from patients.rules.limits import Limits
+from patients.views.finding import open_patient
 
 
 @requires(Permission.REQUEST_EMERGENCY_ACCESS)
@@ -31,3 +32,14 @@ def request_emergency_access(request):
         return redirect("patients:request_emergency_access")
     page = {"form": form}
     return render(request, "patients/request_emergency_access.html", page)
+
+
+@requires(Permission.END_EMERGENCY_ACCESS)
+@once
+def end_emergency_access(request, patient_id):
+    patient = open_patient(request.viewer, patient_id)
+    if request.method != "POST":
+        return redirect(patient)
+    actions.end_emergency_access(patient=patient, by=request.viewer)
+    messages.success(request, "Emergency access has ended.")
+    return redirect("home:show_home")

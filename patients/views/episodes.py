@@ -8,17 +8,22 @@ from django.shortcuts import get_object_or_404, redirect, render
 from accounts.models import Membership
 from accounts.permissions import Permission, requires
 from core.once import once
+from core.templatetags.house import staff_date
 from patients.actions import episodes as actions
 from patients.forms.episode import (
     DAYS,
+    AnswerClosingForm,
     CloseEpisodeForm,
     OpenEpisodeForm,
     RecordCoreFactsForm,
 )
-from patients.models import Episode
+from patients.models import Closing, Episode
 from patients.pages import banner
+from patients.rules.episode import CloseReason
 from patients.views.finding import open_patient, showing
 from patients.views.overtaken import say_overtaken
+
+PROPOSED = "Proposed. The care goes on until a second clinician agrees to end it."
 
 
 @requires(Permission.OPEN_EPISODE)
@@ -84,11 +89,40 @@ def close_episode(request, episode_id):
         today=viewer.day,
         initial={"closed_on": viewer.day},
     )
+    if form.is_valid() and form.waits():
+        actions.propose_closing(episode=episode, by=viewer, **form.cleaned_data)
+        messages.warning(request, PROPOSED)
+        return redirect(episode.patient)
     if form.is_valid():
         actions.close_episode(episode=episode, by=viewer, **form.cleaned_data)
         messages.success(request, "Episode closed.")
         return redirect(episode.patient)
     return _page(request, "close_episode", episode.patient, form)
+
+
+@requires(Permission.ANSWER_CLOSING)
+@once
+def answer_closing(request, patient_id):
+    viewer = request.viewer
+    patient = open_patient(viewer, patient_id)
+    closings = Closing.objects.visible_to(viewer).of(patient.pk).open()
+    closing = get_object_or_404(closings)
+    is_proposer = closing.proposed_by_id == viewer.user_id
+    form = AnswerClosingForm(request.POST or None, is_proposer=is_proposer)
+    if form.is_valid():
+        actions.answer_closing(closing=closing, by=viewer, **form.cleaned_data)
+        messages.success(request, "Your answer is saved.")
+        return redirect(patient)
+    showing("answer_closing", viewer, patient)
+    facts = {
+        "form": form,
+        "banner": banner(patient, viewer),
+        "closing": closing,
+        "reason": CloseReason(closing.reason).label,
+        "closed": staff_date(closing.closed_on, viewer.day),
+        "is_proposer": is_proposer,
+    }
+    return render(request, "patients/answer_closing.html", facts)
 
 
 def _page(request, page, patient, form):

@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Setting
@@ -70,6 +71,7 @@ def list_collections(request):
         "people": [
             identity(row.patient, viewer.day)
             | {"medicine": row.text, "told_by": row.told_by, "told_on": row.told_on}
+            | {"supply_url": reverse("patients:show_supply", args=[row.patient_id])}
             for row in rows
         ],
     }

@@ -7,11 +7,14 @@ from django.utils import timezone
 from accounts.models import Membership, User
 from accounts.permissions import Permission, requires
 from audit import actions as audit
-from audit.models import Access, Event
+from audit.models import Access, Event, HeldLine
 from core.once import once
+from core.templatetags.house import staff_date
 from patients.actions import privacy as actions
+from patients.actions import work
 from patients.forms.privacy import ExcludeStaffForm, ReviewEmergencyAccessForm
 from patients.models import Exclusion, WorkItem
+from patients.pages.alert import alert_facts
 from patients.rules.worklist import WorkKind
 
 MOST_SHOWN = 100
@@ -38,21 +41,33 @@ def list_alerts(request):
     alerts = list(waiting.order_by("-made_at"))
     audit.saw("list_alerts", by=viewer, shown=_people(alerts))
     refusals = Event.objects.of_scheme(viewer).refusals().newest_first()[:MOST_SHOWN]
-    names = _names(event.user_id for event in refusals)
+    held = list(HeldLine.objects.open_to(viewer).running().order_by("review_on"))
+    names = _names([row.user_id for row in [*refusals, *held]])
     facts = {
         "current": "Alerts",
-        "alerts": alerts,
-        "refusals": [
-            {
-                "at": _moment(event.at),
-                "who": names.get(event.user_id, ""),
-                "what": event.subject_type.replace("_", " "),
-                "asked": event.subject_id,
-            }
-            for event in refusals
-        ],
+        "alerts": [(item, _moment(item.made_at)) for item in alerts],
+        "held": [_held(line, names, viewer.day) for line in held],
+        "refusals": [_refusal(event, names) for event in refusals],
     }
     return render(request, "patients/list_alerts.html", facts)
+
+
+def _held(line, names, day):
+    return {
+        "pk": line.pk,
+        "who": names.get(line.user_id, ""),
+        "review": staff_date(line.review_on, day),
+        "is_due": line.review_on <= day,
+    }
+
+
+def _refusal(event, names):
+    return {
+        "at": _moment(event.at),
+        "who": names.get(event.user_id, ""),
+        "what": event.subject_type.replace("_", " "),
+        "asked": event.subject_id,
+    }
 
 
 @requires(Permission.REVIEW_EMERGENCY_ACCESS)
@@ -66,8 +81,9 @@ def review_emergency_access(request, item_id):
         actions.review_emergency_access(item=item, by=viewer, **form.cleaned_data)
         messages.success(request, "Review saved.")
         return redirect("patients:list_alerts")
+    work.acknowledge_item(item=item, by=viewer)
     audit.saw("review_emergency_access", by=viewer, shown=_people([item]))
-    facts = {"form": form, "item": item}
+    facts = {"form": form, "item": item, "alert": alert_facts(item, viewer)}
     return render(request, "patients/review_emergency_access.html", facts)
 
 
@@ -80,21 +96,27 @@ def list_accesses(request):
         rows = rows.filter(user_id=int(who))
     rows = rows[:MOST_SHOWN]
     names = _names(row.user_id for row in rows)
+    running = HeldLine.objects.open_to(viewer).running()
+    held = set(running.values_list("access_id", flat=True))
     facts = {
         "current": "Who looked",
-        "accesses": [
-            {
-                "at": _moment(row.at),
-                "user": row.user_id,
-                "who": names.get(row.user_id, ""),
-                "what": row.what.replace("_", " "),
-                "why": row.why or "own organisation",
-                "how_many": 1 if row.patient_id else len(row.shown or ()),
-            }
-            for row in rows
-        ],
+        "accesses": [_access(row, names, held, viewer) for row in rows],
     }
     return render(request, "patients/list_accesses.html", facts)
+
+
+def _access(row, names, held, viewer):
+    return {
+        "pk": row.pk,
+        "is_held": row.pk in held,
+        "is_own": row.user_id == viewer.user_id,
+        "at": _moment(row.at),
+        "user": row.user_id,
+        "who": names.get(row.user_id, ""),
+        "what": row.what.replace("_", " "),
+        "why": row.why or "own organisation",
+        "how_many": 1 if row.patient_id else len(row.shown or ()),
+    }
 
 
 @requires(Permission.EXCLUDE_STAFF)

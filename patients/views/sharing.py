@@ -39,8 +39,11 @@ def list_permissions(request, patient_id):
 
 def _consent(consent, viewer):
     ended = consent.withdrawn_on
+    is_over = bool(consent.until_on and consent.until_on < viewer.day)
     if ended:
         state = f"withdrawn {staff_date(ended, viewer.day)}"
+    elif is_over:
+        state = f"ended {staff_date(consent.until_on, viewer.day)}"
     elif consent.until_on:
         state = f"until {staff_date(consent.until_on, viewer.day)}"
     else:
@@ -51,7 +54,7 @@ def _consent(consent, viewer):
         "what": ConsentKind(consent.kind).label,
         "since": staff_date(consent.from_on, viewer.day),
         "state": state,
-        "is_running": not ended,
+        "is_running": not (ended or is_over),
         "how": consent.how,
     }
 

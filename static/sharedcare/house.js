@@ -6,6 +6,7 @@ import { offerUnchanged } from "./unchanged.js";
 import { offerCopies } from "./copy.js";
 import { openInPlace } from "./in_place.js";
 import { forgetOldAnswers } from "./live.js";
+import { countDown } from "./emergency.js";
 
 document.body.classList.add("js-enabled", "nhsuk-frontend-supported");
 initAll();
@@ -15,6 +16,7 @@ offerUnchanged(document);
 offerCopies(document);
 openInPlace(document);
 forgetOldAnswers(document);
+countDown(document);
 
 // The save bar floats over the form: what is focused must not lie under it.
 document.addEventListener("focusin", ({ target }) => {

@@ -18,6 +18,8 @@ ROWS = {
     "item_id": "Carl: item",
     "exclusion_id": "Carl: exclusion of excluded",
     "cover_id": "cover",
+    "access_id": "Carl: audit_access",
+    "held_id": "Carl: audit_heldline",
 }
 # Where one page's row is another.
 ROWS_OF = {"patients:review_emergency_access": {"item_id": "Carl: alert"}}

@@ -36,8 +36,8 @@ PARTS = {
         "package",
         "reason",
     ),
-    Part.TEAM: ("flag", "apart", "postcode"),
-    Part.OFFICER: ("removed", "excluded", "alert"),
+    Part.TEAM: ("flag", "apart", "postcode", "closing"),
+    Part.OFFICER: ("removed", "excluded", "alert", "heldback"),
 }
 
 

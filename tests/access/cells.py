@@ -29,6 +29,7 @@ LEADS_ON = {
     "home:finish_item",
     "patients:record_arrival",
     "patients:end_exclusion",
+    "patients:end_emergency_access",
     "accounts:change_password",
 }
 ONLY_POST = {"home:save_draft", "home:move_day", "home:reset_demo"}

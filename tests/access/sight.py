@@ -149,6 +149,12 @@ def _reads_person(address, role, relation):
     return _reads_record(address, role, relation)
 
 
+def _is_supplied(_, role, relation):
+    """Collects at the viewer's pharmacy, or was granted to them one by one."""
+    is_granted = _granted(role, relation, "Carl") >= Reach.MEDICINE
+    return is_granted or at_pharmacy(role, relation, "Carl", Reach.MEDICINE)
+
+
 def _is_here(_, role, relation):
     """Expected at the viewer's own organisation, which knows Carl by name."""
     is_there = MEMBERS[relation][1] == SERVICE
@@ -172,6 +178,10 @@ def _is_exclusion(_, __, relation):
     return MEMBERS[relation][2] == ASHDALE and relation != "excluded"
 
 
+def _is_look_of_another(_, __, relation):
+    return MEMBERS[relation][2] == ASHDALE and relation != "own service"
+
+
 def _gave_cover(_, __, relation):
     return relation == "sharing practice"
 
@@ -191,6 +201,7 @@ def _is_nowhere(*_):
 # Where what is found hangs on the page; everything else on the row that is named.
 FINDS_BY_NAME = {
     "patients:show_own_record": _is_somebody,
+    "patients:show_supply": _is_supplied,
     "accounts:end_session": _is_nowhere,
     "accounts:end_membership": _is_in_scheme,
     "accounts:reset_sign_in": _is_in_scheme,
@@ -199,6 +210,8 @@ FINDS_BY_NAME = {
 }
 FINDS = {
     "cover": _gave_cover,
+    "Carl: audit_access": _is_look_of_another,
+    "Carl: audit_heldline": _is_look_of_another,
     "Carl: patient": _reads_person,
     "Carl: entry": _reads_record,
     "Carl: episode": _reads_record,

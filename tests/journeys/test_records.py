@@ -88,8 +88,11 @@ def test_telling_of_use_is_no_reason_to_end_care(call):
 
     _, page = worker.get(re.search(r"/episodes/[^/]+/close/", case)[0])
 
-    assert "Left early" in page
-    assert not re.search("disclos|told of use|using", page, re.IGNORECASE)
+    reasons = re.findall(r'type="radio"[^>]*name="reason"[^>]*value="(\w+)"', page)
+    reasons += re.findall(r'name="reason"[^>]*type="radio"[^>]*value="(\w+)"', page)
+    assert "left_early" in reasons
+    assert not [one for one in reasons if re.search("disclos|told|using", one)]
+    assert "That somebody told of use is never a reason" in page
 
 
 @pytest.mark.capability(66)
@@ -247,16 +250,45 @@ def test_a_death_ends_what_was_open_and_its_mistake_is_undone_whole(call):
     assert (in_treatment in after) == (in_treatment in before)
 
 
-@pytest.mark.capability("X4")
-def test_a_pharmacy_no_longer_permitted_keeps_only_what_safe_supply_needs(call):
-    worker, pharmacist = call("key1"), call("pharm1")
-    person = worker.find(CARL)
-    assert "Methadone 60 mg daily" in pharmacist.get("/collections/")[1]
-    assert pharmacist.get(person)[0] == 403
+@pytest.mark.capability("X3")
+def test_the_privacy_officer_holds_a_line_back_until_a_review(call):
+    officer, carl = call("priv1"), call("su1")
+    gp = call("gp1")
+    gp.get(f"{gp.find(CARL)}timeline/")
+    read = "Dr Amina Yusuf, GP, Millbrook Surgery, read your timeline"
+    assert read in carl.get("/my-record/")[1]
 
-    _, page = worker.get(f"{person}permissions/")
-    rows = [row for row in page.split("<tr>")[1:] if "Cobden" in row]
-    worker.press(re.search(r"/permissions/[^/]+/withdraw/", rows[0])[0])
+    _, page = officer.get("/accesses/")
+    row = next(row for row in page.split("<tr>") if "list timeline" in row)
+    in_a_week = officer.today + timedelta(days=7)
+    officer.press(
+        re.search(r"/accesses/\d+/hold/", row)[0],
+        reason="Would put a child in danger",
+        **day_fields("review_on", in_a_week),
+    )
 
-    _, shown = worker.get(f"{person}permissions/")
-    assert "ithdrawn" in "".join(r for r in shown.split("<tr>")[1:] if "Cobden" in r)
+    assert officer.path == "/accesses/"
+    assert read not in carl.get("/my-record/")[1]
+    _, alerts = officer.get("/alerts/")
+    assert "Look of Dr Amina Yusuf" in alerts
+    assert "Review due" not in alerts
+    officer.post("/demo/next-day/", {"days": 7})
+    _, alerts = officer.get("/alerts/")
+    assert "Review due" in alerts
+    review = re.search(r"/held-lines/\d+/review/", alerts)[0]
+    assert "Would put a child in danger" in officer.get(review)[1]
+    officer.press(review, outcome="show")
+    assert read in carl.get("/my-record/")[1]
+
+
+@pytest.mark.capability("X3")
+def test_a_scheme_may_show_roles_in_place_of_names(call):
+    gp, coordinator = call("gp1"), call("coord1")
+    gp.get(gp.find(CARL))
+
+    coordinator.press("/scheme/settings/names_shown_to_person/change/", value="no")
+    coordinator.post("/demo/next-day/", {})
+
+    _, own = call("su1").get("/my-record/")
+    assert "Yusuf" not in own
+    assert "GP, Millbrook Surgery, read your case page" in own

@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 
 from accounts.models import Cover
 from accounts.permissions import Role
+from audit.models import Access, Event, HeldLine
 from core.reach import Reach
 from patients import models
 from patients.rules.grants import GrantBecause
@@ -37,6 +38,7 @@ def make_rows(world):
     carl = make_person(world, "Carl", ASHDALE, (SERVICE, PRACTICE, PHARMACY))
     erin = make_person(world, "Erin", ASHDALE, (QUAYSIDE, STATION, 0))
     dean = make_person(world, "Dean", NORTHMOOR, (NORTH, PRACTICE, PHARMACY))
+    _propose_to_close(world, carl)
     _list(world, carl)
     _raise_work(world, carl)
     _keep_elsewhere(world, dean)
@@ -110,6 +112,13 @@ def _facts_of_medicine(person):
         "consent": models.Consent(
             **own, recipient_kind="practice", kind="record", from_on=TODAY
         ),
+        "consent to the pharmacy": models.Consent(
+            **own,
+            recipient_id=person.pharmacy_id,
+            recipient_kind="pharmacy",
+            kind="medicine",
+            from_on=TODAY,
+        ),
         "turn": models.PrescriberTurn(**turn, prescriber_name="x"),
         "medicine": models.MedicineTold(**told, told_by="x", told_on=TODAY),
         "line": models.TimelineEntry(**line, reach=Reach.RECORD),
@@ -120,6 +129,19 @@ def _facts_of_medicine(person):
             **line, reach=Reach.MEDICINE, removed_at=Now()
         ),
     }
+
+
+def _propose_to_close(world, carl):
+    closing = models.Closing(
+        **carl.columns(),
+        episode_id=world.id_of("Carl: episode"),
+        closed_on=TODAY,
+        reason="left_early",
+        note="x",
+        proposed_by_id=ID["own service"],
+        proposed_name="x",
+    )
+    world.add("Carl: closing", closing)
 
 
 def _list(world, carl):
@@ -248,7 +270,20 @@ def _leave_trail(world, carl):
     saw = "SELECT audit.saw('case', %s, NULL, '', NULL)"
     with connection.cursor() as cursor:
         cursor.execute(write, [carl.pk, ID["own service"]])
-        cursor.execute(saw, [carl.pk])
-        for table in ("audit_event", "audit_access"):
-            cursor.execute(f"SELECT max(id) FROM {table}")
-            world.rows[f"Carl: {table}"] = (table, cursor.fetchone()[0])
+        world.rows["Carl: audit_event"] = ("audit_event", _newest(Event))
+        for name in ("audit_access", "audit_access held back"):
+            cursor.execute(saw, [carl.pk])
+            world.rows[f"Carl: {name}"] = ("audit_access", _newest(Access))
+    held = HeldLine.objects.create(
+        access_id=world.id_of("Carl: audit_access held back"),
+        scheme_id=ASHDALE,
+        user_id=ID["own service"],
+        reason="x",
+        review_on=TODAY + DAY,
+        held_by=ID["privacy officer"],
+    )
+    world.rows["Carl: audit_heldline"] = ("audit_heldline", held.pk)
+
+
+def _newest(rows):
+    return rows.objects.order_by("-id").values_list("pk", flat=True).first()

@@ -1,0 +1,64 @@
+"""One emergency access as the privacy officer reads it: whom, why, what followed."""
+
+from django.utils import timezone
+
+from accounts.viewer import Viewer
+from audit.models import Access, Event
+from core import clock
+from patients.models import Patient, WorkItem
+from patients.rules.grants import EmergencyReason, emergency_expires_at, time_left
+from patients.rules.limits import Limits
+
+MOST_SHOWN = 50
+OUTCOMES = {
+    "emergency_access_opened": "The record was opened",
+    "emergency_access_refused": "Refused: the person wishes not to be seen by them",
+}
+
+
+def alert_facts(item: WorkItem, viewer: Viewer) -> dict:
+    """Nothing but the title where the trail tells no more."""
+    told = list(Event.objects.of_scheme(viewer).emergencies_of(item.patient_id))
+    event = next((one for one in told if one.subject_id == str(item.source_id)), None)
+    if event is None:
+        return {}
+    person = Patient.objects.visible_to(viewer).filter(pk=item.patient_id).first()
+    opened = Access.objects.of_scheme(viewer).in_emergency(event).order_by("id")
+    return {
+        "person": person.banner_line(viewer.day) if person else "not yours to know",
+        "began": _moment(event.at),
+        "outcome": OUTCOMES[event.verb],
+        "reason": EmergencyReason(event.facts["reason"]).label,
+        "words": event.facts["words"],
+        "end": _end(event, told),
+        "opened": [
+            f"{_moment(one.at)}: {one.what.replace('_', ' ')}"
+            for one in opened[:MOST_SHOWN]
+        ],
+    }
+
+
+def _end(event, told):
+    """How it ended, or how long it lasts yet; a refused one never began."""
+    if event.verb != "emergency_access_opened":
+        return ""
+    over_at = emergency_expires_at(
+        event.at, Limits(emergency_hours=event.facts["hours"])
+    )
+    ended = [
+        one.at
+        for one in told
+        if one.verb == "emergency_access_ended"
+        and one.membership_id == event.membership_id
+        and event.at <= one.at < over_at
+    ]
+    if ended:
+        return f"ended by them at {_moment(ended[0])}"
+    now = clock.now()
+    if now >= over_at:
+        return f"ended by itself at {_moment(over_at)}"
+    return f"still open, {time_left(over_at, now)} left"
+
+
+def _moment(at):
+    return f"{timezone.localtime(at):%d-%b-%Y %H:%M}"
