@@ -111,6 +111,14 @@ SETTINGS = {
             ceiling=12,
         ),
         SettingKey(
+            "held_line_days",
+            int,
+            "days",
+            180,
+            1,
+            "Longest time for which a line of who has looked is held back",
+        ),
+        SettingKey(
             "names_shown_to_person",
             bool,
             "",

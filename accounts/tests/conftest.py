@@ -25,8 +25,9 @@ BEGINNING = """
         (1, 'Ashdale and Brenfield', 'Ashdale', '2020-01-01'),
         (2, 'Northmoor', 'Northmoor', '2020-01-01');
     INSERT INTO accounts_organisation
-        (id, code, kind, name, parent_code, address, postcode, version, is_dormant)
-        VALUES (9000901, 'F1', 'trust', 'Office', '', '', '', 0, false);
+        (id, code, kind, name, parent_code, address, postcode, phone, version,
+         is_dormant)
+        VALUES (9000901, 'F1', 'trust', 'Office', '', '', '', '', 0, false);
     INSERT INTO accounts_user (id, username, name, password, is_active) VALUES
         (9000901, 'first1', 'First', '!', true),
         (9000902, 'first2', 'First', '!', true);

@@ -39,7 +39,12 @@ def press(browser, page, pk, day, name, **words):
 def close(browser, person, day):
     episode = Episode.objects.open().get(patient=person)
     page = press(
-        browser, "close_episode", episode.pk, day, "closed_on", reason="left_early"
+        browser,
+        "close_episode",
+        episode.pk,
+        day,
+        "closed_on",
+        reason="completed_drug_free",
     )
     assert page.status_code == 302
 

@@ -261,6 +261,13 @@ def move_consultation(
     _remove(consultation)
     if moved.kind:
         _note_facts(to, moved, moved.entry(), told_by=moved.author_name)
+    _tell_of_move(wrong, moved, to, by)
+    audit.record("consultation_moved", by=by, subject=consultation, to=moved.pk)
+    return moved
+
+
+def _tell_of_move(wrong, moved, to, by):
+    """A line on each of the two; the wrong person's says no more than that."""
     for patient, title, source, detail in (
         (wrong, MADE_IN_ERROR, None, ""),
         (to, "Consultation, moved from another record", moved.pk, _whole(moved)),
@@ -271,11 +278,9 @@ def move_consultation(
             title=title,
             detail=detail,
             by=by,
-            on_day=consultation.on_day,
+            on_day=moved.on_day,
             source_id=source,
         )
-    audit.record("consultation_moved", by=by, subject=consultation, to=moved.pk)
-    return moved
 
 
 def _whole(consultation):

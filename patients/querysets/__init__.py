@@ -1,9 +1,12 @@
 """How people and their rows are found."""
 
-from patients.querysets.rows import (
-    AimQuerySet,
+from patients.querysets.lists import (
     AppointmentQuerySet,
     CareLinkQuerySet,
+    WorkItemQuerySet,
+)
+from patients.querysets.rows import (
+    AimQuerySet,
     ClosingQuerySet,
     ConsentQuerySet,
     ConsultationQuerySet,
@@ -20,7 +23,6 @@ from patients.querysets.rows import (
     TeamRecordQuerySet,
     TimelineQuerySet,
     TurnQuerySet,
-    WorkItemQuerySet,
 )
 
 __all__ = [

@@ -1,0 +1,150 @@
+"""How what stands on lists is found: work, people in care, arrivals."""
+
+from django.db import models
+from django.db.models import F, FilteredRelation, Q
+from django.db.models.functions import Now
+
+from patients.querysets import sight
+from patients.rules.worklist import ACTS
+
+
+class WorkItemQuerySet(models.QuerySet):
+    """What waits."""
+
+    def visible_to(self, viewer):
+        """A title may tell of treatment: it is for those who keep the record, and for
+        whoever the work was given to."""
+        seen = sight.team(viewer) | sight.given_work(viewer)
+        return self.filter(sight.walled(viewer, seen))
+
+    def on_list_of(self, viewer):
+        """On the list of the viewer's own organisation; keeps its index."""
+        return self.filter(organisation_id=viewer.organisation_id)
+
+    def waiting_on(self, day):
+        return self.filter(done_at=None, due_on__lte=day)
+
+    def of_member(self, viewer):
+        """Given to this member or whom they cover, to their role, or to nobody in
+        particular; nothing whose act they may not do."""
+        mine = Q(membership_id__in=[viewer.membership_id, *viewer.covered])
+        given = self.filter(mine | Q(membership=None, role__in=["", viewer.role]))
+        not_theirs = [kind for kind, act in ACTS.items() if not viewer.may(act)]
+        return given.exclude(kind__in=not_theirs) if not_theirs else given
+
+    def most_harm_first(self):
+        return self.order_by("harm", "due_on", "id")
+
+    def lines(self):
+        """The columns that a work list shows."""
+        return self.values_list(
+            "id",
+            "kind",
+            "title",
+            "due_on",
+            "seen_by",
+            "patient_id",
+            "patient__family",
+            "patient__given",
+            "patient__preferred",
+        )
+
+    def done_on(self, day):
+        return self.filter(done_at__isnull=False, done_on=day)
+
+
+class CareLinkQuerySet(models.QuerySet):
+    """People on an organisation's list."""
+
+    def visible_to(self, viewer):
+        seen = sight.team(viewer) | sight.own_list(viewer)
+        return self.filter(sight.walled(viewer, seen))
+
+    def on_list_of(self, viewer):
+        """On the list of the viewer's own organisation; keeps its index."""
+        return self.filter(organisation_id=viewer.organisation_id)
+
+    def active(self):
+        return self.filter(status="active")
+
+    def of_worker(self, membership_id):
+        return self.filter(named_worker_id=membership_id)
+
+    def of_person(self, patient_id):
+        return self.filter(patient_id=patient_id)
+
+    def of_those_covered(self, viewer):
+        """Of those in whose place the viewer stands today."""
+        return self.filter(named_worker_id__in=viewer.covered)
+
+    def in_practice(self, practice_id):
+        return self.filter(practice_id=practice_id)
+
+    def overdue_first(self):
+        return self.order_by(F("next_due_on").asc(nulls_last=True), "patient_id")
+
+    def lines(self, *more):
+        """The columns that a list of people shows."""
+        return self.values_list(
+            "patient_id",
+            "patient__family",
+            "patient__given",
+            "patient__preferred",
+            "patient__born_on",
+            "named_worker__user__name",
+            "last_contact_on",
+            "next_due_on",
+            "next_due_what",
+            *more,
+        )
+
+    def lines_with_facts(self):
+        """The same, with what is known for the national return of an open episode."""
+        episode = FilteredRelation(
+            "patient__episodes", condition=Q(patient__episodes__closed_on=None)
+        )
+        known = ("sex", "postcode")
+        return self.annotate(open_episode=episode).lines(
+            "open_episode__id",
+            "open_episode__core_facts",
+            *(f"patient__{name}" for name in known),
+        )
+
+
+class AppointmentQuerySet(models.QuerySet):
+    """Who is expected where."""
+
+    def visible_to(self, viewer):
+        seen = sight.record(viewer) | sight.own_list(viewer)
+        return self.filter(sight.walled(viewer, seen))
+
+    def of(self, patient_id):
+        return self.filter(patient_id=patient_id)
+
+    def next_from(self, day):
+        booked = self.filter(state="booked", starts_at__date__gte=day)
+        return booked.select_related("with_member__user").order_by("starts_at").first()
+
+    def on_list_of(self, viewer):
+        """Expected at the viewer's own organisation; keeps its index."""
+        return self.filter(organisation_id=viewer.organisation_id)
+
+    def lines(self):
+        """The columns that the arrivals show: nothing clinical."""
+        timed = self.annotate(waiting=Now() - F("arrived_at"))
+        return timed.order_by("starts_at", "id").values_list(
+            "id",
+            "patient_id",
+            "starts_at",
+            "state",
+            "waiting",
+            "place",
+            "with_member__user__name",
+            "patient__safety_instruction",
+            "patient__family",
+            "patient__given",
+            "patient__preferred",
+        )
+
+    def between(self, start, end):
+        return self.filter(starts_at__gte=start, starts_at__lt=end)
