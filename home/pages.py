@@ -82,10 +82,22 @@ def _still_to_ask(episode_id=None, facts=None, sex="", postcode=""):
     }
 
 
-def staff_line(member):
-    """One who works here: name, role and level."""
-    level = f", {member.level.name}" if member.level else ""
-    return f"{member.user.name}, {Role(member.role).noun}{level}"
+def issue_line(row, viewer):
+    """One thing that waits in the practice, and for whom: it is ticked off at home."""
+    *item, whose = row
+    line = work_line(item, viewer)
+    notes = [f"for {whose or 'anyone here'}", line["note"]]
+    return line | {"note": ", ".join(filter(None, notes)), "ticks": False}
+
+
+def staff_lines(members):
+    """Who works here, role by role: those of the highest level lead."""
+    by_rank = sorted(members, key=lambda one: -(one.level.rank if one.level else 0))
+    named = {}
+    for one in by_rank:
+        level = f" ({one.level.name})" if one.level else ""
+        named.setdefault(Role(one.role).label, []).append(f"{one.user.name}{level}")
+    return sorted((role, ", ".join(names)) for role, names in named.items())
 
 
 def timeline_line(row, viewer):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from accounts.demo import WAITING
 from accounts.models import Membership
 from accounts.permissions import ROLE_PERMISSIONS, Permission, Role
+from patients.models import Grant
 
 pytestmark = pytest.mark.slow
 
@@ -33,11 +34,14 @@ def test_a_pharmacist_has_no_general_search(enter_as):
     assert browser.get(reverse("home:search_people"), {"q": "x"}).status_code == 403
 
 
-def test_the_practice_page_calls_a_gp_a_gp(enter_as):
-    page = enter_as("gp1").get(reverse("home:show_practice")).content.decode()
+def test_the_case_page_calls_a_member_of_the_team_by_their_role(enter_as, act_as):
+    act_as("lead1")
+    joined = Grant.objects.filter(membership__user__username="psy1").first()
+    address = joined.patient.get_absolute_url()
 
-    assert "Dr Amina Yusuf, GP" in page
-    assert "Ruth Adeyemi, practice nurse" in page
+    page = enter_as("lead1").get(address)
+
+    assert "Mira Sethi, partner professional" in page.content.decode()
 
 
 @pytest.mark.parametrize(

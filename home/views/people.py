@@ -16,6 +16,7 @@ from patients.rules.words import TimelineKind
 
 ON_A_PAGE = 20
 MOST_FOUND = 50
+MOST_ISSUES = 10
 
 
 def _page_of(request):
@@ -90,20 +91,29 @@ def list_clinic(request):
     return render(request, "home/list_clinic.html", facts)
 
 
+def _issues(viewer):
+    """What waits in the practice, whoever it is for; one more than is shown."""
+    items = WorkItem.objects.visible_to(viewer).on_list_of(viewer)
+    waiting = items.waiting_on(viewer.day).most_harm_first()
+    return list(waiting.lines("membership__user__name")[: MOST_ISSUES + 1])
+
+
 @requires(Permission.SHOW_PRACTICE)
 def show_practice(request):
     viewer, page = request.viewer, _page_of(request)
     links = CareLink.objects.visible_to(viewer).on_list_of(viewer).active()
     rows, more = _one_page(links.overdue_first().lines(), page)
-    audit.saw("show_practice", by=viewer, shown=[row[0] for row in rows])
-    items = WorkItem.objects.visible_to(viewer).on_list_of(viewer)
+    issues = _issues(viewer)
+    seen = [row[0] for row in rows] + [row[5] for row in issues if row[5]]
+    audit.saw("show_practice", by=viewer, shown=seen)
     staff = Membership.objects.at_work(viewer, [viewer.organisation_id])
     facts = {
         "current": "Practice",
         "people": [pages.caseload_line(row, viewer) for row in rows],
         "how_many": links.count(),
-        "waiting": items.waiting_on(viewer.day).count(),
-        "staff": [pages.staff_line(member) for member in staff],
+        "issues": [pages.issue_line(row, viewer) for row in issues[:MOST_ISSUES]],
+        "more_issues": len(issues) > MOST_ISSUES,
+        "staff": pages.staff_lines(staff),
         "pages": pages.paging(page, more, "?"),
     }
     return render(request, "home/show_practice.html", facts)

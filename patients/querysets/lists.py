@@ -35,7 +35,7 @@ class WorkItemQuerySet(models.QuerySet):
     def most_harm_first(self):
         return self.order_by("harm", "due_on", "id")
 
-    def lines(self):
+    def lines(self, *more):
         """The columns that a work list shows."""
         return self.values_list(
             "id",
@@ -47,6 +47,7 @@ class WorkItemQuerySet(models.QuerySet):
             "patient__family",
             "patient__given",
             "patient__preferred",
+            *more,
         )
 
     def done_on(self, day):
