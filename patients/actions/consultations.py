@@ -28,6 +28,7 @@ from patients.rules.words import EntryForm, HealthEventKind, TimelineKind
 from patients.rules.worklist import WorkKind
 
 NEXT_REVIEW = "Review"
+MOVED_HERE = "Consultation, moved from another record"
 
 
 @dataclass(frozen=True)
@@ -261,9 +262,15 @@ def move_consultation(
     _remove(consultation)
     if moved.kind:
         _note_facts(to, moved, moved.entry(), told_by=moved.author_name)
+    _tell_of_move(wrong, moved, by)
+    audit.record("consultation_moved", by=by, subject=consultation, to=moved.pk)
+    return moved
+
+
+def _tell_of_move(wrong, moved, by):
     for patient, title, source, detail in (
         (wrong, MADE_IN_ERROR, None, ""),
-        (to, "Consultation, moved from another record", moved.pk, _whole(moved)),
+        (moved.patient, MOVED_HERE, moved.pk, _whole(moved)),
     ):
         timeline.tell(
             patient=patient,
@@ -271,11 +278,9 @@ def move_consultation(
             title=title,
             detail=detail,
             by=by,
-            on_day=consultation.on_day,
+            on_day=moved.on_day,
             source_id=source,
         )
-    audit.record("consultation_moved", by=by, subject=consultation, to=moved.pk)
-    return moved
 
 
 def _whole(consultation):
