@@ -26,6 +26,7 @@ def words_of(page):
     return re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", page.content.decode()))
 
 
+@pytest.mark.capability(30)
 def test_a_condition_and_a_medicine_from_elsewhere_say_who_told_them_and_when(gp):
     carl = gp.find(CARL)
     told = {"condition": "Asthma", "other_medicine": "Salbutamol inhaler"}
