@@ -28,6 +28,7 @@ from patients.rules.words import EntryForm, HealthEventKind, TimelineKind
 from patients.rules.worklist import WorkKind
 
 NEXT_REVIEW = "Review"
+MOVED_HERE = "Consultation, moved from another record"
 
 
 @dataclass(frozen=True)
@@ -261,16 +262,16 @@ def move_consultation(
     _remove(consultation)
     if moved.kind:
         _note_facts(to, moved, moved.entry(), told_by=moved.author_name)
-    _tell_of_move(wrong, moved, to, by)
+    _tell_of_move(wrong, moved, by)
     audit.record("consultation_moved", by=by, subject=consultation, to=moved.pk)
     return moved
 
 
-def _tell_of_move(wrong, moved, to, by):
+def _tell_of_move(wrong, moved, by):
     """A line on each of the two; the wrong person's says no more than that."""
     for patient, title, source, detail in (
         (wrong, MADE_IN_ERROR, None, ""),
-        (to, "Consultation, moved from another record", moved.pk, _whole(moved)),
+        (moved.patient, MOVED_HERE, moved.pk, _whole(moved)),
     ):
         timeline.tell(
             patient=patient,

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 pytestmark = pytest.mark.slow
@@ -160,3 +161,41 @@ def test_a_contact_note_has_no_answers_to_notice(call_as):
     lines = worker.get(f"{carl}timeline/").context["lines"]
     page = worker.get(lines[0]["url"])
     assert page.context["noticed"] == {"first": [], "also": [], "unsigned": []}
+
+
+STANDING = """
+    SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM (
+        SELECT id::text, opened_on::text, closed_on::text, setting, package
+          FROM patients_episode WHERE patient_id = %(id)s
+        UNION ALL SELECT id::text, starts_at::text, state, place, stopped_at::text
+          FROM patients_appointment WHERE patient_id = %(id)s
+        UNION ALL SELECT id::text, text, told_by, told_on::text, turn_n::text
+          FROM patients_medicinetold WHERE patient_id = %(id)s
+        UNION ALL SELECT id::text, n::text, starts_on::text, prescriber_name, because
+          FROM patients_prescriberturn WHERE patient_id = %(id)s
+        UNION ALL SELECT id::text, kind, text, ends_on::text, ended_at::text
+          FROM patients_flag WHERE patient_id = %(id)s
+        UNION ALL SELECT id::text, because, reach, starts_on::text, ends_on::text
+          FROM patients_grant WHERE patient_id = %(id)s) t
+"""
+
+
+@pytest.mark.capability(77)
+@pytest.mark.parametrize("use", ["use_crack_change", "use_heroin_change"])
+def test_telling_of_more_use_changes_no_status_dose_or_booking(call_as, act_as, use):
+    worker = call_as("key1")
+    carl = worker.find(CARL)
+    act_as("key1")
+
+    def standing():
+        with connection.cursor() as cursor:
+            cursor.execute(STANDING, {"id": carl.split("/")[2]})
+            return cursor.fetchone()
+
+    before = standing()
+
+    log(worker, carl, **{use: "more"}, injecting="current")
+
+    act_as("key1")
+    assert before != (None,)
+    assert standing() == before

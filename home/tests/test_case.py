@@ -1,0 +1,71 @@
+"""The case page says of what it shows who told it, and when."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from core.clock import today
+from core.templatetags.house import staff_date
+
+pytestmark = pytest.mark.slow
+CARL = "999 526 0182"
+METHADONE = {
+    "line": "opioid_substitution",
+    "text": "Methadone 55 mg daily",
+    "told_by": "Dr Okafor, by phone",
+}
+
+
+@pytest.fixture
+def gp(call_as):
+    return call_as("gp1")
+
+
+def words_of(page):
+    return re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", page.content.decode()))
+
+
+@pytest.mark.capability(30)
+def test_a_condition_and_a_medicine_from_elsewhere_say_who_told_them_and_when(gp):
+    carl = gp.find(CARL)
+    told = {"condition": "Asthma", "other_medicine": "Salbutamol inhaler"}
+    gp.press(f"{carl}consultations/log/", stimulants_not_asked="on", **told)
+
+    said = words_of(gp.get(carl))
+
+    when = (
+        f"told by Dr Amina Yusuf, GP, Millbrook Surgery, {staff_date(today(), today())}"
+    )
+    assert f"Asthma ({when})" in said
+    assert f"Salbutamol inhaler ({when})" in said
+
+
+def tell(gp, person, **told):
+    form = f"{person}medicine/tell/"
+    page = gp.get(form).content.decode()
+    named = re.search(r'<option value="(\d+)"[^>]*>Dr Amina Yusuf', page)
+    return gp.press(form, prescriber=named[1], **told)
+
+
+def test_a_medicine_is_shown_as_told_and_the_day_it_was_told(gp):
+    carl = gp.find(CARL)
+    a_week_ago = today() - timedelta(days=7)
+    day = {"day": a_week_ago.day, "month": a_week_ago.month, "year": a_week_ago.year}
+    told = METHADONE | {f"told_on_{part}": number for part, number in day.items()}
+    page = tell(gp, carl, **told)
+
+    when = staff_date(a_week_ago, today())
+    said = words_of(page)
+    assert "Methadone 55 mg daily" in said
+    assert f"as told by Dr Okafor, by phone, {when}" in said
+
+
+@pytest.mark.parametrize("missing", ["told_by", "text"])
+def test_no_medicine_is_written_down_without_who_told_it(gp, missing):
+    carl = gp.find(CARL)
+
+    page = tell(gp, carl, **METHADONE | {missing: ""})
+
+    assert list(page.context["form"].errors) == [missing]
+    assert "Methadone 55 mg" not in words_of(gp.get(carl))
