@@ -34,7 +34,7 @@ def list_caseload(request):
     page, whose = _page_of(request), request.GET.get("whose", "all")
     links = CareLink.objects.visible_to(viewer).on_list_of(viewer).active()
     if whose == "mine":
-        links = links.of_worker(viewer.membership_id)
+        links = links.of_worker(viewer)
     rows, more = _one_page(links.overdue_first().lines(), page)
     audit.saw("list_caseload", by=viewer, shown=[row[0] for row in rows])
     facts = {

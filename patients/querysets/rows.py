@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from accounts.models import Cover
 from core.reach import Reach
 from patients.querysets import sight
 from patients.querysets.lookups import Begin, Below
@@ -276,8 +277,12 @@ class WorkItemQuerySet(models.QuerySet):
         return self.filter(done_at=None, due_on__lte=day)
 
     def of_member(self, viewer):
-        """Given to this member, to their role, or to nobody in particular."""
+        """Given to this member or to one whom they cover, to their role, or to nobody
+        in particular."""
         mine = Q(membership_id=viewer.membership_id)
+        if viewer.covered_ids:
+            covers = Cover.objects.taken_by(viewer).between(viewer.day, viewer.day)
+            mine |= Q(membership_id__in=covers.values("from_member_id"))
         return self.filter(mine | Q(membership=None, role__in=["", viewer.role]))
 
     def most_harm_first(self):
@@ -315,8 +320,12 @@ class CareLinkQuerySet(models.QuerySet):
     def active(self):
         return self.filter(status="active")
 
-    def of_worker(self, membership_id):
-        return self.filter(named_worker_id=membership_id)
+    def of_worker(self, viewer):
+        """Their own people, and those whom they cover."""
+        mine = Q(named_worker_id=viewer.membership_id)
+        if viewer.covered_ids:
+            mine |= Q(patient_id__in=viewer.covered_ids)
+        return self.filter(mine)
 
     def in_practice(self, practice_id):
         return self.filter(practice_id=practice_id)
