@@ -11,6 +11,7 @@ from core.reach import Reach
 OWN = "own"
 EMERGENCY = "break_glass"
 SUPPLY = "supply"
+COVER = "cover"
 
 
 @dataclass(frozen=True)
@@ -69,17 +70,19 @@ class Viewer:
         """Oneself, where the viewer is a person of the scheme."""
         return [one.patient_id for one in self.granted if one.because == OWN]
 
-    @property
-    def supply_ids(self) -> list[UUID]:
-        """Those of whom a pharmacy sees no more than safe supply needs."""
-        kept = {one.patient_id for one in self.granted if one.because == SUPPLY}
-        return list(kept.difference(self.ids(Reach.MEDICINE)))
-
     def why_of(self, patient_id: UUID) -> str:
         """Why this person may be seen, as the access log tells it."""
         return next(
             (g.because for g in self.granted if g.patient_id == patient_id), self.why
         )
+
+    def why_among(self, people: list[UUID]) -> str:
+        """Why a list may be seen: what opens some of them, if it is one thing."""
+        if not self.granted:
+            return self.why
+        shown = set(people)
+        reasons = {g.because for g in self.granted if g.patient_id in shown}
+        return reasons.pop() if len(reasons) == 1 else self.why
 
     def is_in_emergency(self, patient_id: UUID) -> bool:
         """Whether emergency access to this person is running."""

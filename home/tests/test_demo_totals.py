@@ -72,7 +72,7 @@ def test_caseloads_are_as_the_sheet_says(act_as, demo, username):
     viewer = act_as(username)
 
     mine = CareLink.objects.visible_to(viewer).on_list_of(viewer).active()
-    assert mine.of_worker(viewer.membership_id).count() == demo["caseload"][username]
+    assert mine.of_worker(viewer).count() == demo["caseload"][username]
 
 
 def test_the_clinic_page_shows_as_many_as_the_sheet_says(enter_as, demo):

@@ -55,7 +55,7 @@ def list_caseload(request):
     if person := _person_of(request):
         links = links.of_person(person)
     if whose == "mine":
-        links = links.of_worker(viewer.membership_id)
+        links = links.of_worker(viewer)
     elif whose == "covered":
         links = links.of_those_covered(viewer)
     rows, more = _one_page(_lines(links, viewer), page)

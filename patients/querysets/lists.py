@@ -68,8 +68,10 @@ class CareLinkQuerySet(models.QuerySet):
     def active(self):
         return self.filter(status="active")
 
-    def of_worker(self, membership_id):
-        return self.filter(named_worker_id=membership_id)
+    def of_worker(self, viewer):
+        """Their own people, and those of whom they cover."""
+        whose = [viewer.membership_id, *viewer.covered]
+        return self.filter(named_worker_id__in=whose)
 
     def of_person(self, patient_id):
         return self.filter(patient_id=patient_id)
