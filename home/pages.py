@@ -14,11 +14,12 @@ from patients.rules.worklist import ACTS, DONE_BY_ACT, lateness
 
 NO_ONE = "About no one person"
 UNNAMED = "Somebody whose name you do not see"
-# What is done by opening a page of the person; anything else is ticked off.
+# What is done by opening a page; anything else is ticked off.
 PAGES = {
-    "log_consultation": ("Log consultation", "consultations/log/"),
-    "log_contact": ("Log contact", "contacts/log/"),
-    "answer_closing": ("Answer", "closing/answer/"),
+    "log_consultation": ("Log consultation", "/people/{person}/consultations/log/"),
+    "log_contact": ("Log contact", "/people/{person}/contacts/log/"),
+    "answer_closing": ("Answer", "/people/{person}/closing/answer/"),
+    "review_emergency_access": ("Review", "/alerts/{item}/review/"),
 }
 NO_PAGE = ("", "")
 ENTRY_KINDS = {TimelineKind.CONSULTATION, TimelineKind.CONTACT}
@@ -29,8 +30,9 @@ def work_line(row, viewer):
     pk, kind, title, due_on, seen_by, patient_id, *names = row
     is_named, opens = names[0] is not None, viewer.may(Permission.SHOW_CASE)
     name = name_of(*names) if is_named else UNNAMED if patient_id else NO_ONE
-    verb = ACTS.get(kind) if patient_id and opens else None
-    act, page = PAGES.get(verb, NO_PAGE)
+    verb = ACTS.get(kind)
+    may_act = verb and patient_id and viewer.may(verb)
+    act, page = PAGES[verb] if may_act else NO_PAGE
     return {
         "id": pk,
         "name": name,
@@ -42,7 +44,7 @@ def work_line(row, viewer):
         "day": staff_date(due_on, viewer.day),
         "late": lateness(due_on, viewer.day) if due_on <= viewer.day else "",
         "act": act,
-        "act_url": f"/people/{patient_id}/{page}",
+        "act_url": page.format(person=patient_id, item=pk),
     }
 
 

@@ -32,7 +32,7 @@ class WorkKind(Vocabulary):
 
 
 # Done by its own act on its own page, never by ticking it off.
-DONE_BY_ACT = {WorkKind.CLOSING_TO_ANSWER}
+DONE_BY_ACT = {WorkKind.CLOSING_TO_ANSWER, WorkKind.PRIVACY_ALERT}
 # Nought is the most harmful. Queries order by these numbers.
 HARM_ORDER = {kind: place for place, kind in enumerate(WorkKind)}
 
@@ -43,6 +43,7 @@ ACTS = {
     WorkKind.REVIEW_DUE: "log_consultation",
     WorkKind.VACCINE_DUE: "log_consultation",
     WorkKind.CLOSING_TO_ANSWER: "answer_closing",
+    WorkKind.PRIVACY_ALERT: "review_emergency_access",
 }
 
 # What a service owes nobody whose episode with it is closed. A task is somebody's word
