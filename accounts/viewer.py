@@ -70,6 +70,12 @@ class Viewer:
         """Oneself, where the viewer is a person of the scheme."""
         return [one.patient_id for one in self.granted if one.because == OWN]
 
+    @property
+    def supply_ids(self) -> list[UUID]:
+        """Those of whom a pharmacy sees no more than safe supply needs."""
+        kept = {one.patient_id for one in self.granted if one.because == SUPPLY}
+        return list(kept.difference(self.ids(Reach.MEDICINE)))
+
     def why_of(self, patient_id: UUID) -> str:
         """Why this person may be seen, as the access log tells it."""
         return next(

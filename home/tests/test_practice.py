@@ -64,3 +64,18 @@ def test_a_colleagues_day_is_seen_by_the_nurse_too(enter_as):
     issues = enter_as("nurse1").get(PRACTICE).context["issues"]
 
     assert "DUNMORE, Carl" in [issue["name"] for issue in issues]
+
+
+def test_what_is_given_to_another_role_is_no_issue_of_the_practice(enter_as, act_as):
+    browser, viewer = enter_as("gp1"), act_as("gp1")
+    work.raise_item(
+        kind=WorkKind.PRIVACY_ALERT,
+        title="Emergency access to review",
+        due_on=viewer.day,
+        source_id=new_id(),
+        patient=Patient.objects.get(family="Dunmore", given="Karl"),
+        role="privacy_officer",
+        by=viewer,
+    )
+
+    assert "Emergency access to review" not in words_of(browser.get(PRACTICE))

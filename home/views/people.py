@@ -94,7 +94,7 @@ def list_clinic(request):
 def _issues(viewer):
     """What waits in the practice, whoever it is for; one more than is shown."""
     items = WorkItem.objects.visible_to(viewer).on_list_of(viewer)
-    waiting = items.waiting_on(viewer.day).most_harm_first()
+    waiting = items.of_colleagues(viewer).waiting_on(viewer.day).most_harm_first()
     return list(waiting.lines("membership__user__name")[: MOST_ISSUES + 1])
 
 

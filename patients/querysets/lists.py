@@ -32,6 +32,11 @@ class WorkItemQuerySet(models.QuerySet):
         not_theirs = [kind for kind, act in ACTS.items() if not viewer.may(act)]
         return given.exclude(kind__in=not_theirs) if not_theirs else given
 
+    def of_colleagues(self, viewer):
+        """Given to anybody by name or to nobody in particular; what is given to another
+        role is theirs alone to read."""
+        return self.filter(role__in=["", viewer.role])
+
     def most_harm_first(self):
         return self.order_by("harm", "due_on", "id")
 
