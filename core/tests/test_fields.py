@@ -178,6 +178,26 @@ def test_details_open_where_something_in_them_is_wrong():
     assert '<details class="nhsuk-details">' in fields.draw_form(Folded())
 
 
+class Sum(HouseForm):
+    one = forms.IntegerField(required=False)
+    other = fields.DateField(required=False)
+    layout = ("one", "other", fields.Live("/sum/", "one", also=["other"]))
+
+
+def test_a_live_line_asks_again_when_one_of_its_questions_changes():
+    page = fields.draw_form(Sum())
+
+    assert 'hx-get="/sum/" hx-trigger="change from:#id_one, change from:#id_other"' in (
+        page
+    )
+    assert 'hx-include="#id_one, #id_other"' in page
+
+
+def test_a_live_line_asks_at_once_where_there_is_an_answer_already():
+    assert 'hx-trigger="load, change' in fields.draw_form(Sum(initial={"one": 1}))
+    assert 'hx-trigger="change' in fields.draw_form(Sum(initial={"other": MARCH_14}))
+
+
 def test_what_a_choice_opens_is_drawn_within_it_and_once():
     page = fields.draw_form(ConsultationSample())
 

@@ -24,6 +24,7 @@ from patients.rules.corrections import MADE_IN_ERROR
 from patients.rules.documents import item_documents, plan_documents
 from patients.rules.items import ItemKind
 from patients.rules.summary import summary_text
+from patients.rules.vaccination import Schedule, next_dose_due
 from patients.rules.words import EntryForm, HealthEventKind, TimelineKind
 from patients.rules.worklist import WorkKind
 
@@ -159,7 +160,7 @@ def _raise_vaccine(patient, consultation, due, by):
     )
 
 
-def _set_review(patient, consultation, entry, by):
+def _set_review(patient, consultation, entry, by, source_id=None):
     links.set_next(
         patient=patient,
         by=by,
@@ -174,7 +175,7 @@ def _set_review(patient, consultation, entry, by):
         kind=WorkKind.REVIEW_DUE,
         title=_review_title(entry),
         due_on=entry.next_review_on,
-        source_id=consultation.pk,
+        source_id=source_id or consultation.pk,
         patient=patient,
         by=by,
     )
@@ -262,9 +263,34 @@ def move_consultation(
     _remove(consultation)
     if moved.kind:
         _note_facts(to, moved, moved.entry(), told_by=moved.author_name)
+        for row, person in ((consultation, wrong), (moved, to)):
+            _put_lists_right(person, row, by)
     _tell_of_move(wrong, moved, by)
     audit.record("consultation_moved", by=by, subject=consultation, to=moved.pk)
     return moved
+
+
+def _put_lists_right(patient, consultation, by):
+    """What the entry answered on one person's list waits again; on the other's list
+    it is answered, and what follows from it waits."""
+    entries = Consultation.objects.filter(patient=patient, removed_at=None)
+    newest = entries.standing().exclude(kind="").newest_first().first()
+    if any(item.kind == ItemKind.VACCINE for item in consultation.answers()):
+        _raise_vaccine(patient, consultation, _dose_due(patient, consultation), by)
+    if newest and newest.next_on and consultation.next_on:
+        # Its own item is done and cannot be raised again: this one is the move's.
+        _set_review(patient, newest, newest.entry(), by, source_id=consultation.pk)
+
+
+def _dose_due(patient, consultation):
+    """The next dose after those that stand now; none where their days run backward."""
+    events = HealthEvent.objects.filter(patient=patient, removed_at=None)
+    schedules = [i.code for i in consultation.answers() if i.kind == ItemKind.VACCINE]
+    try:
+        due = next_dose_due(Schedule(schedules[0]), events.hepatitis_b_doses())
+    except ValueError:
+        return None
+    return VaccineNext(due.dose, due.on_day) if due else None
 
 
 def _tell_of_move(wrong, moved, by):
