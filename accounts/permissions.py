@@ -153,7 +153,10 @@ class Permission(StrEnum):
     SHOW_OWN_RECORD = "show_own_record", "See one's own record and who has looked"
     LIST_COLLECTIONS = "list_collections", "See medicine of those who collect here"
     SHOW_SUPPLY = "show_supply", "See what safe supply to a person needs"
-    LIST_MATCHES = "list_matches", "See the people one supports as a mentor"
+    LIST_MATCHES = (
+        "list_matches",
+        "See the people one supports, beyond one's own organisation's",
+    )
     SHOW_SCHEME = "show_scheme", "See the scheme's organisations and settings"
     CHANGE_SETTING = "change_setting", "Change a setting of the scheme from a day on"
     CHANGE_PLACE = "change_place", "Add an organisation to the scheme, or end its place"
@@ -237,7 +240,7 @@ ROLE_PERMISSIONS = {
     | {P.LIST_ARRIVALS, P.RECORD_ARRIVAL, P.BOOK_APPOINTMENT, P.SEARCH_PEOPLE},
     Role.MENTOR: EVERYONE | {P.LIST_MATCHES},
     Role.PHARMACIST: EVERYONE | WORK | {P.LIST_COLLECTIONS, P.SHOW_SUPPLY},
-    Role.PARTNER: EVERYONE | WORK | {P.SHOW_CASE},
+    Role.PARTNER: EVERYONE | WORK | {P.SHOW_CASE, P.LIST_MATCHES},
     Role.COORDINATOR: EVERYONE
     | WORK
     | {P.SHOW_SCHEME, P.CHANGE_SETTING, P.CHANGE_PLACE, P.LIST_MEMBERS, P.CHANGE_LEVEL},

@@ -81,6 +81,14 @@ class Viewer:
             (g.because for g in self.granted if g.patient_id == patient_id), self.why
         )
 
+    def why_among(self, people: list[UUID]) -> str:
+        """Why a list may be seen: what opens some of them, if it is one thing."""
+        if not self.granted:
+            return self.why
+        shown = set(people)
+        reasons = {g.because for g in self.granted if g.patient_id in shown}
+        return reasons.pop() if len(reasons) == 1 else self.why
+
     def is_in_emergency(self, patient_id: UUID) -> bool:
         """Whether emergency access to this person is running."""
         return any(

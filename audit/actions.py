@@ -60,7 +60,7 @@ def _write(verb, subject_type, subject_id, patient_id, facts, by):
 
 def saw(what, *, by, patient_id=None, shown=None) -> None:
     """Record that one response showed one person, or a list of people."""
-    why = by.why_of(patient_id) if patient_id else by.why
+    why = by.why_of(patient_id) if patient_id else by.why_among(shown or [])
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT audit.saw(%s, %s, %s::uuid[], %s, %s)",

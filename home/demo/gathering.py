@@ -88,6 +88,8 @@ def _(act: script.HandOver, one, by):
         prescriber_name=prescriber.user.name,
         because=act.because,
     )
+    if prescriber.organisation_id == one.patient.practice_id:
+        one.links[prescriber.organisation_id].named_worker = prescriber
     one.record("handed_over", by, turn, line=act.line, n=turn.n)
     title = f"{turn.prescriber_name} prescribes ({act.line.label.lower()})"
     one.tell(by, TimelineKind.MEDICINE, title, "", Reach.MEDICINE, turn)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from accounts.models import Membership
 from accounts.viewer import Viewer
 from core.reach import Reach
 from patients.models import CareLink, Patient
@@ -15,7 +16,9 @@ def link(
     reach: Reach = Reach.RECORD,
     named_worker_id: int | None = None,
 ) -> None:
-    """Put a person on an organisation's list, or back on it."""
+    """Put a person on an organisation's list, or back on it. Who is named there stays,
+    unless another is."""
+    named = ["named_worker"] if named_worker_id else []
     CareLink.objects.bulk_create(
         [
             CareLink(
@@ -28,7 +31,7 @@ def link(
         ],
         update_conflicts=True,
         unique_fields=["patient", "organisation"],
-        update_fields=["reach", "status", "named_worker"],
+        update_fields=["reach", "status", *named],
     )
 
 
@@ -36,6 +39,16 @@ def unlink(*, patient: Patient, organisation_id: int) -> None:
     """Take a person off an organisation's list; the row stays, ended."""
     links = CareLink.objects.filter(patient=patient, organisation_id=organisation_id)
     links.update(status=CareStatus.ENDED, next_due_on=None, next_due_what="")
+
+
+def name_prescriber(*, patient: Patient, prescriber: Membership) -> None:
+    """On the list of the practice, whoever prescribes is the one who holds the case."""
+    if prescriber.organisation_id != patient.practice_id:
+        return
+    links = CareLink.objects.filter(
+        patient=patient, organisation_id=patient.practice_id
+    )
+    links.update(named_worker=prescriber)
 
 
 def set_next(

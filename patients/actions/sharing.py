@@ -54,6 +54,7 @@ def permit_sharing(
         how=how,
     )
     _open_sight(patient, recipient, kind)
+    _fit_team(patient, recipient.pk, by)
     audit.record("sharing_permitted", by=by, subject=consent, kind=kind)
     timeline.tell(
         patient=patient,
@@ -95,7 +96,7 @@ def withdraw_permission(*, consent: Consent, by: Viewer) -> None:
         title=f"No longer shares {kind.label.lower()} with {consent.recipient.name}",
         by=by,
     )
-    _narrow_team(patient, consent.recipient_id, by)
+    _fit_team(patient, consent.recipient_id, by)
     is_theirs = patient.practice_id == consent.recipient_id
     if is_theirs and reach_of_practice(patient, by.day) == Reach.NONE:
         take_off_practice(patient)
@@ -120,15 +121,15 @@ def take_off_practice(patient: Patient) -> None:
     patient.practice_id = 0
 
 
-def _narrow_team(patient, organisation_id, by):
-    """Those of the organisation who are on the team see as far as is permitted yet."""
+def _fit_team(patient, organisation_id, by):
+    """Those of the organisation who are on the team see as far as is permitted now."""
     team = Grant.objects.of(patient.pk).of_team().running_on(by.day)
     for grant in team.filter(
         because=GrantBecause.TEAM, membership__organisation_id=organisation_id
     ):
-        reach, _ = _reach_permitted(patient, grant.membership, by.day)
-        grant.reach = min(reach, Reach(grant.reach))
-        grant.save(update_fields=["reach"])
+        grant.reach, last = _reach_permitted(patient, grant.membership, by.day)
+        grant.ends_on = min(filter(None, [grant.ends_on, last]), default=None)
+        grant.save(update_fields=["reach", "ends_on"])
 
 
 def _open_review(patient, consent, kind, by):

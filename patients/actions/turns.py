@@ -11,7 +11,7 @@ from accounts.viewer import Viewer
 from audit import actions as audit
 from core.reach import Reach
 from core.refusal import Refusal
-from patients.actions import timeline
+from patients.actions import links, timeline
 from patients.models import MedicineTold, Patient, PrescriberTurn
 from patients.rules.words import TimelineKind, TreatmentLine, TurnBecause
 
@@ -47,6 +47,7 @@ def hand_over(
         because=because,
         because_id=because_id,
     )
+    links.name_prescriber(patient=patient, prescriber=prescriber)
     audit.record("handed_over", by=by, subject=turn, line=line, n=turn.n)
     timeline.tell(
         patient=patient,

@@ -1,4 +1,4 @@
-"""Pages of those who see little: the person, the pharmacist, the mentor."""
+"""Pages of those who see little: the person, the pharmacist, mentor and partner."""
 
 from django.http import Http404
 from django.shortcuts import render
@@ -83,12 +83,15 @@ def list_matches(request):
     viewer = request.viewer
     people = Patient.objects.visible_to(viewer).filter(pk__in=viewer.ids(Reach.NAME))
     rows = list(people.order_by("family_key"))
+    works = viewer.may(Permission.SHOW_CASE)
+    opens = set(viewer.ids(Reach.RECORD)) if works else ()
     audit.saw("list_matches", by=viewer, shown=[row.pk for row in rows])
     facts = {
         "current": "People I support",
         "people": [
             {
-                "name": row.preferred or str(row),
+                "name": str(row) if works else row.preferred or str(row),
+                "url": row.get_absolute_url() if row.pk in opens else "",
                 "instruction": row.safety_instruction,
             }
             for row in rows

@@ -21,7 +21,8 @@ def day_fields(name, day):
 def lines_of(worker, person, place):
     """The lines of the page of permissions that name a place."""
     _, page = worker.get(f"{person}permissions/")
-    return [row for row in page.split("<tr>")[1:] if place in row]
+    rows = [row.partition("</tr>")[0] for row in page.split("<tr>")[1:]]
+    return [row for row in rows if place in row]
 
 
 def withdraw(worker, person, place, what):
@@ -136,3 +137,83 @@ def test_a_permission_past_its_day_opens_nothing_and_is_shown_as_ended(call):
         newest = lines_of(worker, person, place)[0]
         assert "ended" in newest
         assert "Withdraw<" not in newest
+
+
+def names_on(page):
+    return set(re.findall(r'<th scope="row"><a href="/people/[^"]+">([^<]+)</a>', page))
+
+
+MINE, COVERED = "/caseload/?whose=mine", "/caseload/?whose=covered"
+
+
+@pytest.mark.capability(13)
+def test_a_cover_shows_the_names_from_its_first_day_to_its_last(call):
+    giver, partner = call("gp2"), call("gp3")
+    names = names_on(giver.get(MINE)[1])
+    assert names
+    assert not names_on(partner.get(COVERED)[1])
+
+    today = giver.today
+    colleague = giver.option("/cover/", "Dr Lucy Abara")
+    giver.press(
+        "/cover/",
+        colleague=colleague,
+        note="Two of them start work this week",
+        **day_fields("starts_on", today),
+        **day_fields("ends_on", today + timedelta(days=7)),
+    )
+
+    _, page = partner.get(COVERED)
+    assert names_on(page) == names
+    assert "Two of them start work this week" in partner.get("/cover/")[1]
+    opened = re.search(rf'href="(/people/[^"]+/)">{sorted(names)[0]}<', page)[1]
+    partner.get(opened)
+    partner.post("/demo/next-day/", {"days": 7})
+    assert names_on(partner.get(COVERED)[1]) == names
+    partner.post("/demo/next-day/", {})
+    assert not names_on(partner.get(COVERED)[1])
+
+    _, page = call("priv1").get("/accesses/")
+    looks = [row for row in page.split("<tr>")[1:] if "Dr Lucy Abara" in row]
+    during = [row for row in looks if "<td>cover</td>" in row]
+    assert sum("<td>show case</td>" in row for row in during) == 1
+    assert sum("<td>list caseload</td>" in row for row in during) == 2
+
+
+PSYCHOLOGIST, HOUSING = "Mira Sethi", "Colin Ames"
+
+
+def add_to_team(worker, person, name):
+    worker.press(f"{person}team/add/", member=worker.option(f"{person}team/add/", name))
+
+
+@pytest.mark.capability(34)
+def test_each_of_the_team_sees_what_role_and_permission_allow(call):
+    worker, psychologist, housing = call("key1"), call("psy1"), call("house1")
+    person = worker.find(CARL)
+    for other in (psychologist, housing):
+        assert other.get(person)[0] == 404
+        assert "DUNMORE, Carl" not in other.get("/matches/")[1]
+    permit(worker, person, "Ashdale Talking", "record")
+
+    add_to_team(worker, person, PSYCHOLOGIST)
+    add_to_team(worker, person, HOUSING)
+
+    _, team = worker.get(f"{person}permissions/")
+    assert PSYCHOLOGIST in team
+    assert HOUSING in team
+    status, case = psychologist.get(person)
+    assert status == 200
+    assert "Well. Collects every day." in case
+    assert "Methadone 60 mg daily" in case
+    assert psychologist.get(f"{person}consultations/log/")[0] == 403
+    assert housing.get(person)[0] == 404
+    _, known = housing.get("/matches/")
+    assert "DUNMORE, Carl" in known
+    assert "ethadone" not in known
+
+    permit(worker, person, "Brenfield Homes", "record")
+    assert housing.get(person)[0] == 200
+    withdraw(worker, person, "Ashdale Talking", "Record")
+    assert psychologist.get(person)[0] == 404
+    assert "DUNMORE, Carl" in psychologist.get("/matches/")[1]
