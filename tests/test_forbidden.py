@@ -56,6 +56,7 @@ OWN_SQL = {
     "patients/actions/appointments.py": "asks whether a booking brings two together",
     "patients/actions/consultations.py": "takes an entry off the wrong person",
     "patients/actions/emergency.py": "emergency access is the database's own act",
+    "patients/actions/people.py": "compares a number with people out of sight",
     "patients/actions/privacy.py": "names one person exactly, and tells nothing",
     "home/demo/laying.py": "lays the demo's ground as the owner",
     "patients/actions/work.py": "a booking answers what its desk does not read",
