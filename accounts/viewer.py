@@ -50,6 +50,11 @@ class Viewer:
     def may(self, permission: Permission) -> bool:
         return permission in ROLE_PERMISSIONS[self.role]
 
+    @property
+    def is_clock(self) -> bool:
+        """The scheme's own member, under whom the timetable's tasks run."""
+        return self.role == Role.SYSTEM
+
     def orgs(self, reach: Reach) -> list[int]:
         """The own organisation, where the role sees at least so far in it."""
         own = REACH.get(self.role, Reach.NONE)

@@ -12,6 +12,10 @@ class EventQuerySet(models.QuerySet):
     def refusals(self):
         return self.filter(verb="refused")
 
+    def of_numbers(self, source_id):
+        """What was found when an NHS number stood on two records."""
+        return self.filter(verb="nhs_number_compared", subject_id=str(source_id))
+
     def emergencies_of(self, patient_id):
         """What became of emergency accesses to one person, oldest first."""
         told = self.filter(verb__startswith="emergency_access", patient_id=patient_id)

@@ -8,6 +8,7 @@ from django.contrib.auth.password_validation import validate_password
 from accounts.models import Membership
 from accounts.permissions import Role
 from core.fields import OneBox, Radios, Select, Text, TextArea
+from core.fields.markup import markup
 from core.forms import HouseForm
 
 USERNAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{2,59}")
@@ -163,8 +164,21 @@ class ChangeLevelForm(HouseForm):
         self.fields["level"].queryset = levels
 
 
+class _Whose:
+    """Which account a password is of: unseen, for password managers alone."""
+
+    pieces = ()
+
+    def draw(self, form):
+        return markup(
+            '<input type="text" autocomplete="username" value="{}" readonly hidden>',
+            form.user.username,
+        )
+
+
 class SetPasswordForm(HouseForm):
     submit_label = "Set password"
+    layout = (_Whose(), "password")
 
     password = forms.CharField(
         label="Password",

@@ -13,4 +13,9 @@ class Migration(migrations.Migration):
             field=models.CharField(blank=True, default="", max_length=20),
             preserve_default=False,
         ),
+        # Rows that are loaded by statement, with no word of it, have none.
+        migrations.RunSQL(
+            "ALTER TABLE accounts_organisation ALTER COLUMN phone SET DEFAULT '';",
+            reverse_sql=migrations.RunSQL.noop,
+        ),
     ]

@@ -110,3 +110,17 @@ def test_the_locked_page_and_the_second_step(page, people):
     page.locator("main").get_by_role("button", name="Lock").click()
 
     assert list(wrong_with(page)) == []
+
+
+def test_a_password_manager_knows_whose_password_is_changed(page, people):
+    said = []
+    page.on("console", lambda words: said.append(words.text))
+    page.goto("/account/sign-in/")
+    page.get_by_role("button", name="Person gp1").click()
+
+    page.goto("/account/password/change/")
+
+    account = page.locator("form.app-form input[autocomplete=username]")
+    assert account.input_value() == "gp1"
+    assert not account.is_visible()
+    assert [words for words in said if "username" in words.lower()] == []

@@ -1,8 +1,9 @@
 """Making and correcting who a person is."""
 
+import json
 from collections.abc import Mapping
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from accounts.viewer import Viewer
 from audit import actions as audit
@@ -11,6 +12,7 @@ from patients.actions import links, timeline
 from patients.models import Contact, Name, Patient
 from patients.rules.names import search_key
 from patients.rules.words import NameKind, TimelineKind
+from patients.rules.worklist import HARM_ORDER, WorkKind
 
 PRACTICE = "practice"
 
@@ -34,6 +36,7 @@ def add_person(
     for contact in contacts:
         _keep_contact(patient, contact)
     links.link(patient=patient, organisation_id=by.organisation_id)
+    _compare_number(patient, by)
     audit.record("person_added", by=by, subject=patient, patient_id=patient.pk)
     timeline.tell(
         patient=patient, kind=TimelineKind.IDENTITY, title="Record made", by=by
@@ -57,6 +60,8 @@ def correct_person(
     _set(patient, facts)
     patient.version += 1
     patient.save(force_update=True)
+    if "nhs_number" in changed:
+        _compare_number(patient, by)
     if before != (patient.family, patient.given):
         Name.objects.filter(patient=patient, kind=NameKind.CURRENT).update(
             kind=NameKind.FORMER
@@ -93,3 +98,19 @@ def _keep_contact(patient, contact):
     for column, value in patient.columns().items():
         setattr(contact, column, value)
     contact.save(force_insert=True)
+
+
+def _compare_number(patient, by):
+    """Tell the privacy officer where another record, which the viewer may not see, has
+    the same NHS number. The viewer is told nothing, and the work is the same."""
+    if not patient.nhs_number:
+        return
+    alert = {
+        "kind": WorkKind.PRIVACY_ALERT,
+        "harm": HARM_ORDER[WorkKind.PRIVACY_ALERT],
+        "title": f"One NHS number on two records: {by.signature}",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT ctx.compare_number(%s, %s)", [patient.pk, json.dumps(alert)]
+        )

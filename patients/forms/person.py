@@ -153,6 +153,20 @@ class CorrectPersonForm(PersonForm):
 
     submit_label = "Save details"
 
+    def __init__(self, *args, whose_number, **kwargs):
+        """``whose_number`` answers the person, of those whom the viewer may see, who
+        has a number already."""
+        super().__init__(*args, **kwargs)
+        self.whose_number, self.same = whose_number, None
+
+    def clean_nhs_number(self):
+        number = super().clean_nhs_number()
+        if number and number != self.initial["nhs_number"]:
+            self.same = self.whose_number(number)
+        if self.same:
+            raise forms.ValidationError(f"This is the NHS number of {self.same}")
+        return number
+
     def facts(self):
         """The columns of the person."""
         return dict(self.cleaned_data)

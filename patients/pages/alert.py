@@ -16,8 +16,21 @@ OUTCOMES = {
 }
 
 
+def records_of(item: WorkItem, viewer: Viewer) -> list[str]:
+    """Who keeps the records that one number stands on; nobody is named."""
+    compared = Event.objects.of_scheme(viewer).of_numbers(item.source_id).first()
+    records = compared.facts["records"] if compared else []
+    return [f"Record {pk}, kept by {_kept_by(*places)}" for pk, *places in records]
+
+
+def _kept_by(service, practice):
+    return " and ".join(name for name in (service, practice) if name != "None")
+
+
 def alert_facts(item: WorkItem, viewer: Viewer) -> dict:
     """Nothing but the title where the trail tells no more."""
+    if item.patient_id is None:
+        return {}
     told = list(Event.objects.of_scheme(viewer).emergencies_of(item.patient_id))
     event = next((one for one in told if one.subject_id == str(item.source_id)), None)
     if event is None:

@@ -84,8 +84,13 @@ def correct_person(request, patient_id):
     viewer = request.viewer
     patient = patient_to_correct(viewer, patient_id)
     shown = {name: getattr(patient, name) for name in PersonForm.base_fields}
+    others = Patient.objects.visible_to(viewer).unmerged().exclude(pk=patient.pk)
     form = CorrectPersonForm(
-        request.POST or None, today=viewer.day, initial=shown, version=patient.version
+        request.POST or None,
+        today=viewer.day,
+        initial=shown,
+        version=patient.version,
+        whose_number=lambda number: others.filter(nhs_number=number).first(),
     )
     if form.is_valid() and not say_overtaken(request, form, patient.version, shown):
         actions.correct_person(
@@ -93,6 +98,10 @@ def correct_person(request, patient_id):
         )
         messages.success(request, "Details saved.")
         return redirect(patient)
+    if form.same:
+        audit.saw("correct_person", by=viewer, shown=[patient.pk, form.same.pk])
+        facts = {"form": form, "banner": banner(patient, viewer)}
+        return render(request, "patients/correct_person.html", facts)
     return _person_page(request, "correct_person", patient, form)
 
 

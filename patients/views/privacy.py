@@ -14,7 +14,7 @@ from patients.actions import privacy as actions
 from patients.actions import work
 from patients.forms.privacy import ExcludeStaffForm, ReviewEmergencyAccessForm
 from patients.models import Exclusion, WorkItem
-from patients.pages.alert import alert_facts
+from patients.pages.alert import alert_facts, records_of
 from patients.rules.worklist import WorkKind
 
 MOST_SHOWN = 100
@@ -83,7 +83,12 @@ def review_emergency_access(request, item_id):
         return redirect("patients:list_alerts")
     work.acknowledge_item(item=item, by=viewer)
     audit.saw("review_emergency_access", by=viewer, shown=_people([item]))
-    facts = {"form": form, "item": item, "alert": alert_facts(item, viewer)}
+    facts = {
+        "form": form,
+        "item": item,
+        "alert": alert_facts(item, viewer),
+        "records": records_of(item, viewer),
+    }
     return render(request, "patients/review_emergency_access.html", facts)
 
 
