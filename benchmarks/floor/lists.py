@@ -63,6 +63,7 @@ CASELOAD = """
               AND (patients_carelink.service_id = %(org)s
                    OR patients_carelink.practice_id = %(org)s)))
      AND patients_carelink.organisation_id = %(org)s
+     AND patients_patient.died_on IS NULL
      AND patients_carelink.status = 'active'
      AND patients_carelink.named_worker_id = %(member)s)
    ORDER BY 8 ASC NULLS LAST, 1 ASC LIMIT 21

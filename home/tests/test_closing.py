@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Membership
-from patients.actions import work
+from patients.actions import deaths, work
 from patients.models import CareLink, Episode, Patient, WorkItem
 from patients.rules.worklist import WorkKind
 
@@ -117,3 +117,17 @@ def test_the_practice_that_shares_the_care_keeps_its_own_list(enter_as, act_as):
     (link,) = CareLink.objects.filter(patient=carl, organisation_id=carl.practice_id)
     assert link.status == "active"
     assert WorkKind.REVIEW_DUE in what_waits(carl)
+
+
+def test_whoever_died_leaves_every_list_until_that_is_undone(enter_as, act_as, keeley):
+    browser, viewer = enter_as("lead1"), act_as("lead1")
+    before = of_caseload(browser)
+    act_as("lead1")
+    people = {"patient": keeley, "by": viewer}
+
+    deaths.record_death(**people, died_on=viewer.day, told_by="the hospital")
+    assert of_caseload(browser) == [n for n in before if n != "FROST, Keeley"]
+
+    act_as("lead1")
+    deaths.undo_death(**people, reason="another person of the same name")
+    assert of_caseload(browser) == before

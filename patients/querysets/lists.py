@@ -71,7 +71,8 @@ class CareLinkQuerySet(models.QuerySet):
         return self.filter(organisation_id=viewer.organisation_id)
 
     def active(self):
-        return self.filter(status="active")
+        """In care here, and living: whoever died is owed tasks, not a visit."""
+        return self.filter(status="active", patient__died_on=None)
 
     def of_worker(self, viewer):
         """Their own people, and those of whom they cover."""

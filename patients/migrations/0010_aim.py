@@ -11,7 +11,7 @@ from core.walls import key_to_person, wall
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0007_set_level"),
-        ("patients", "0010_told_as_far_as_seen"),
+        ("patients", "0009_told_as_far_as_seen"),
     ]
 
     operations = [

@@ -17,7 +17,7 @@ END
 
 
 class Migration(migrations.Migration):
-    dependencies = [("patients", "0011_aim")]
+    dependencies = [("patients", "0010_aim")]
 
     operations = [
         migrations.RunSQL(

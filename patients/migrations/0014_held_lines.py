@@ -94,7 +94,7 @@ WALL = """
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("patients", "0011_permissions_end"),
+        ("patients", "0013_permissions_end"),
         ("audit", "0003_held_line"),
     ]
 

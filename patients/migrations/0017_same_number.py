@@ -45,7 +45,7 @@ END
 
 
 class Migration(migrations.Migration):
-    dependencies = [("patients", "0014_closing_wall")]
+    dependencies = [("patients", "0016_closing_wall")]
 
     operations = [
         function(

@@ -91,7 +91,7 @@ SHARED = """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("patients", "0010_consent_with_an_end")]
+    dependencies = [("patients", "0012_consent_with_an_end")]
 
     operations = [
         migrations.RunSQL(

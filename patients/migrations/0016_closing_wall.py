@@ -15,7 +15,7 @@ OWN_NAME = """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("patients", "0013_closing")]
+    dependencies = [("patients", "0015_closing")]
 
     operations = [
         key_to_person("patients_closing"),

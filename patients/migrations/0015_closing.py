@@ -10,7 +10,7 @@ import core.models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("patients", "0012_held_lines"),
+        ("patients", "0014_held_lines"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

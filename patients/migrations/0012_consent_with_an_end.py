@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0008_organisation_phone"),
-        ("patients", "0009_end_emergency"),
+        ("patients", "0011_end_emergency"),
     ]
 
     operations = [
