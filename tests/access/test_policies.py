@@ -23,11 +23,17 @@ def test_every_address_names_what_the_matrix_knows():
     none([(a.name, n) for a in ADDRESSES for n in a.names if n not in known])
 
 
+# A line of the trail has a number, and the privacy officer, who alone opens one, reads
+# every line of the scheme.
+OF_THE_TRAIL = {"patients:hold_line", "patients:review_held_line"}
+
+
 def test_no_person_is_named_by_anything_that_can_be_guessed():
     guessable = [
         (address.name, name)
         for address in ADDRESSES
         for name, converter in address.names.items()
+        if address.name not in OF_THE_TRAIL
         if ROWS.get(name, "").startswith("Carl")
         if not isinstance(converter, UUIDConverter)
     ]
