@@ -56,7 +56,7 @@ class WorkItem(Record):
     class Meta:
         indexes = [
             models.Index(
-                fields=["organisation", "harm", "due_on"],
+                fields=["organisation", "membership", "due_on"],
                 name="work_item_waiting",
                 condition=Q(done_at=None),
             ),

@@ -107,11 +107,12 @@ CONSULTATION = Statement(
     """
 SELECT
  (SELECT json_agg(json_build_array(m.id, u.name)
-                  ORDER BY m.id IS DISTINCT FROM e.named_worker_id, u.name, m.id)
+                  ORDER BY m.id IS DISTINCT FROM
+                           (SELECT e.named_worker_id FROM patients_episode e
+                             WHERE e.patient_id = %(id)s AND e.closed_on IS NULL
+                             LIMIT 1), u.name, m.id)
     FROM accounts_membership m
     JOIN accounts_user u ON u.id = m.user_id
-    LEFT JOIN patients_episode e ON e.patient_id = %(id)s AND e.closed_on IS NULL
-         AND e.named_worker_id = m.id
    WHERE m.scheme_id = %(scheme)s AND m.organisation_id = ANY(%(places)s)
      AND m.role = ANY(%(roles)s) AND m.ended_at IS NULL AND m.starts_on <= %(day)s
      AND (m.ends_on IS NULL OR m.ends_on >= %(day)s)),
