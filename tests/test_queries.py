@@ -42,6 +42,7 @@ def asked(browser, address):
     return statements_of(lambda: browser.get(address))
 
 
+@pytest.mark.capability("X7")
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_asks_so_much_and_no_more(call_as, page):
     username, address, statements = PAGES[page]
