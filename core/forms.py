@@ -25,6 +25,31 @@ WORDS = {
 }
 
 
+# Further ahead nobody plans a contact or a visit: such a day is a slip of the finger.
+YEARS_AHEAD = 2
+# What people wish for, and permit, may lie further on.
+YEARS_OF_A_WISH = 20
+
+
+def to_come(day, today, said="The day", years=YEARS_AHEAD):
+    """``day``, or an error where it is over or lies too far ahead to be meant."""
+    if day and day < today:
+        raise forms.ValidationError(f"{said} must be today or later")
+    return not_too_far(day, today, said, years)
+
+
+def not_too_far(day, today, said="The day", years=YEARS_AHEAD):
+    """``day``, or an error where it lies further ahead than ``years``."""
+    if day and (day.year - years, day.month, day.day) > (
+        today.year,
+        today.month,
+        today.day,
+    ):
+        ahead = "one year" if years == 1 else f"{years} years"
+        raise forms.ValidationError(f"{said} must be at most {ahead} ahead")
+    return day
+
+
 class HouseForm(forms.Form):
     """A form with one main act. Labels are questions; `{% crispy form %}` draws it all.
 

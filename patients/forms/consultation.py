@@ -18,7 +18,7 @@ from core.fields import (
     Text,
     TextArea,
 )
-from core.forms import HouseForm
+from core.forms import HouseForm, not_too_far
 from patients.forms import last_time, substances
 from patients.forms.substances import ALWAYS_ASKED, NONE_CHOSEN
 from patients.rules.consultation import (
@@ -291,6 +291,10 @@ class LogConsultationForm(HouseForm):
         if self.born_on and day < self.born_on:
             raise forms.ValidationError("The day must be after the person was born")
         return day
+
+    def clean_next_review_on(self):
+        day = self.cleaned_data["next_review_on"]
+        return not_too_far(day, self.today, "The next review")
 
     def clean(self):
         cleaned = super().clean()
