@@ -1,6 +1,7 @@
 """Forms: the house's form, drawn by `core.fields`."""
 
 from copy import deepcopy
+from types import MappingProxyType
 from uuid import uuid4
 
 from crispy_forms.helper import FormHelper
@@ -54,7 +55,9 @@ class HouseForm(forms.Form):
     """A form with one main act. Labels are questions; `{% crispy form %}` draws it all.
 
     ``layout`` orders a big form in sections and rows; without it the fields come in
-    their own order. ``last`` holds what was said last time, by field name.
+    their own order. ``last`` holds what was said last time, by field name, and
+    ``last_shown`` the words for it where others are shown; ``never_changed`` are
+    answers that mark no change.
     """
 
     submit_label = "Save"
@@ -64,6 +67,8 @@ class HouseForm(forms.Form):
     draft_name = ""
     draft_url = ""
     summary_is_drawn = False
+    last_shown = MappingProxyType({})
+    never_changed = ()
     helper = _Helper()
 
     def __init_subclass__(cls, **kwargs):
@@ -125,6 +130,7 @@ class HouseForm(forms.Form):
             "novalidate": True,
             "enctype": "multipart/form-data" if self.is_multipart() else None,
             "data-draft": self.draft_name or None,
+            "data-never-changed": " ".join(self.never_changed) or None,
             "data-draft-url": self.draft_url or None,
         }
 

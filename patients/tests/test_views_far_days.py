@@ -2,7 +2,6 @@
 
 import pytest
 
-
 pytestmark = pytest.mark.slow
 CARL = "999 526 0182"
 FAR = {"day": "31", "month": "12", "year": "2099"}

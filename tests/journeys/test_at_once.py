@@ -31,7 +31,7 @@ def test_twenty_presses_of_one_form_write_one_entry(call):
 
     for done in range(1, ROUNDS + 1):
         _, page = gp.get(f"{person}consultations/log/")
-        words = fields_of(page) | {"stimulants_not_asked": "on"}
+        words = fields_of(page) | {"stimulants_not_asked": "on", "notes": "Well."}
         answers = at_once(
             lambda _, words=words: gp.post(f"{person}consultations/log/", words),
             range(PRESSES),

@@ -20,9 +20,8 @@ def day_fields(name, day):
 
 
 def log(caller, person, **words):
-    answer = caller.press(
-        f"{person}consultations/log/", stimulants_not_asked="on", **words
-    )
+    words = {"stimulants_not_asked": "on", "notes": "Well."} | words
+    answer = caller.press(f"{person}consultations/log/", **words)
     assert "Consultation saved." in answer[1]
     return caller.path
 
