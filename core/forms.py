@@ -1,5 +1,6 @@
 """Forms: the house's form, drawn by `core.fields`."""
 
+import json
 from copy import deepcopy
 from types import MappingProxyType
 from uuid import uuid4
@@ -9,6 +10,7 @@ from django import forms
 
 from core.fields import DateField, Number
 from core.fields.copies import Asked
+from core.fields.said import as_posted
 
 
 class _Helper(FormHelper):
@@ -67,6 +69,7 @@ class HouseForm(forms.Form):
     draft_name = ""
     draft_url = ""
     summary_is_drawn = False
+    is_overtaken = False  # by another editor of the same thing
     last_shown = MappingProxyType({})
     never_changed = ()
     helper = _Helper()
@@ -94,7 +97,7 @@ class HouseForm(forms.Form):
         self.base_fields = Asked(self.base_fields)
         super().__init__(data, *args, **kwargs)
         self.fields |= deepcopy(Asked(more_fields or {}))
-        self.version = version
+        self.version, self.stands = version, self.initial
         self.last = last or {}
         if self.is_bound and "unchanged" in self.data:
             self._say_as_last_time(self.data["unchanged"].split())
@@ -118,9 +121,17 @@ class HouseForm(forms.Form):
         self.is_bound = False
 
     def hidden_facts(self):
-        """What travels unseen: a key for this one submit, and a version."""
+        """What travels unseen: a key for this one submit, and where somebody else may
+        edit the same, its version with what stood in each field then."""
         facts = {"submit_key": uuid4()}
-        return facts if self.version is None else facts | {"version": self.version}
+        if self.version is None:
+            return facts
+        if self.is_bound and not self.is_overtaken:  # a page drawn again grows no newer
+            return facts | {
+                name: self.data.get(name, "") for name in ("version", "drawn")
+            }
+        drawn = {name: as_posted(value) for name, value in self.stands.items()}
+        return facts | {"version": self.version, "drawn": json.dumps(drawn)}
 
     def attributes(self):
         """The attributes of the form's tag."""
