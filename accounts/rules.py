@@ -54,11 +54,19 @@ class SettingKey:
         return f"{value} {self.unit}".strip()
 
 
+# A ceiling is a limit of what can be typed, so that every day reckoned from a setting
+# exists; it is no clinical figure.
 SETTINGS = {
     setting.key: setting
     for setting in (
         SettingKey(
-            "review_weeks", int, "weeks", 12, 1, "Weeks between three-way reviews"
+            "review_weeks",
+            int,
+            "weeks",
+            12,
+            1,
+            "Weeks between three-way reviews",
+            ceiling=104,
         ),
         SettingKey(
             "hepatitis_b_schedule",
@@ -76,6 +84,7 @@ SETTINGS = {
             28,
             0,
             "Days that a dose of the standard schedule may wait before it is late",
+            ceiling=730,
         ),
         SettingKey(
             "hepatitis_b_accelerated_late_days",
@@ -84,6 +93,7 @@ SETTINGS = {
             14,
             0,
             "Days that a dose of the accelerated schedule may wait before it is late",
+            ceiling=730,
         ),
         SettingKey(
             "hepatitis_b_super_accelerated_late_days",
@@ -92,6 +102,7 @@ SETTINGS = {
             7,
             0,
             "Days that a dose of the super-accelerated schedule may wait",
+            ceiling=730,
         ),
         SettingKey(
             "reoffer_months",
@@ -100,6 +111,7 @@ SETTINGS = {
             6,
             1,
             "Months after a 'no' before vaccination is offered again",
+            ceiling=24,
         ),
         SettingKey(
             "audit_c_positive_points",
@@ -117,6 +129,7 @@ SETTINGS = {
             180,
             1,
             "Longest time for which a line of who has looked is held back",
+            ceiling=730,
         ),
         SettingKey(
             "names_shown_to_person",
@@ -133,9 +146,16 @@ SETTINGS = {
             14,
             1,
             "Days before its end that a permission to share is called to mind",
+            ceiling=365,
         ),
         SettingKey(
-            "emergency_hours", int, "hours", 4, 1, "Hours that emergency access lasts"
+            "emergency_hours",
+            int,
+            "hours",
+            4,
+            1,
+            "Hours that emergency access lasts",
+            ceiling=24,
         ),
         SettingKey(
             "emergency_uses_a_day",
@@ -144,6 +164,7 @@ SETTINGS = {
             3,
             1,
             "Emergency accesses one person may start in a day",
+            ceiling=24,
         ),
     )
 }

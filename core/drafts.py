@@ -19,7 +19,7 @@ from core.models import Draft
 
 KEPT_FOR = timedelta(days=7)
 # Facts of one drawing of a page, not words of its author.
-_NOT_WORDS = ("csrfmiddlewaretoken", "submit_key", "version", "unchanged")
+_NOT_WORDS = ("csrfmiddlewaretoken", "submit_key", "version", "drawn", "unchanged")
 
 
 def _seal_of(user_id):

@@ -1,6 +1,8 @@
 """Forms: the house's form, drawn by `core.fields`."""
 
+import json
 from copy import deepcopy
+from types import MappingProxyType
 from uuid import uuid4
 
 from crispy_forms.helper import FormHelper
@@ -8,6 +10,7 @@ from django import forms
 
 from core.fields import DateField, Number
 from core.fields.copies import Asked
+from core.fields.said import as_posted
 
 
 class _Helper(FormHelper):
@@ -25,11 +28,38 @@ WORDS = {
 }
 
 
+# Further ahead nobody plans a contact or a visit: such a day is a slip of the finger.
+YEARS_AHEAD = 2
+# What people wish for, and permit, may lie further on.
+YEARS_OF_A_WISH = 20
+
+
+def to_come(day, today, said="The day", years=YEARS_AHEAD):
+    """``day``, or an error where it is over or lies too far ahead to be meant."""
+    if day and day < today:
+        raise forms.ValidationError(f"{said} must be today or later")
+    return not_too_far(day, today, said, years)
+
+
+def not_too_far(day, today, said="The day", years=YEARS_AHEAD):
+    """``day``, or an error where it lies further ahead than ``years``."""
+    if day and (day.year - years, day.month, day.day) > (
+        today.year,
+        today.month,
+        today.day,
+    ):
+        ahead = "one year" if years == 1 else f"{years} years"
+        raise forms.ValidationError(f"{said} must be at most {ahead} ahead")
+    return day
+
+
 class HouseForm(forms.Form):
     """A form with one main act. Labels are questions; `{% crispy form %}` draws it all.
 
     ``layout`` orders a big form in sections and rows; without it the fields come in
-    their own order. ``last`` holds what was said last time, by field name.
+    their own order. ``last`` holds what was said last time, by field name, and
+    ``last_shown`` the words for it where others are shown; ``never_changed`` are
+    answers that mark no change.
     """
 
     submit_label = "Save"
@@ -39,6 +69,9 @@ class HouseForm(forms.Form):
     draft_name = ""
     draft_url = ""
     summary_is_drawn = False
+    is_overtaken = False  # by another editor of the same thing
+    last_shown = MappingProxyType({})
+    never_changed = ()
     helper = _Helper()
 
     def __init_subclass__(cls, **kwargs):
@@ -64,7 +97,7 @@ class HouseForm(forms.Form):
         self.base_fields = Asked(self.base_fields)
         super().__init__(data, *args, **kwargs)
         self.fields |= deepcopy(Asked(more_fields or {}))
-        self.version = version
+        self.version, self.stands = version, self.initial
         self.last = last or {}
         if self.is_bound and "unchanged" in self.data:
             self._say_as_last_time(self.data["unchanged"].split())
@@ -88,9 +121,17 @@ class HouseForm(forms.Form):
         self.is_bound = False
 
     def hidden_facts(self):
-        """What travels unseen: a key for this one submit, and a version."""
+        """What travels unseen: a key for this one submit, and where somebody else may
+        edit the same, its version with what stood in each field then."""
         facts = {"submit_key": uuid4()}
-        return facts if self.version is None else facts | {"version": self.version}
+        if self.version is None:
+            return facts
+        if self.is_bound and not self.is_overtaken:  # a page drawn again grows no newer
+            return facts | {
+                name: self.data.get(name, "") for name in ("version", "drawn")
+            }
+        drawn = {name: as_posted(value) for name, value in self.stands.items()}
+        return facts | {"version": self.version, "drawn": json.dumps(drawn)}
 
     def attributes(self):
         """The attributes of the form's tag."""
@@ -100,6 +141,7 @@ class HouseForm(forms.Form):
             "novalidate": True,
             "enctype": "multipart/form-data" if self.is_multipart() else None,
             "data-draft": self.draft_name or None,
+            "data-never-changed": " ".join(self.never_changed) or None,
             "data-draft-url": self.draft_url or None,
         }
 

@@ -208,6 +208,23 @@ STORAGES = {
     "staticfiles": {"BACKEND": "core.static.HashedStorage"},
 }
 
+# An error leaves one entry on stderr, in development as in production.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"wordless": {"()": "core.log.Wordless"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "level": "ERROR",
+            "formatter": "wordless",
+        }
+    },
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}
+    },
+}
+
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 SECURE = env("SECURE_COOKIES", "no") == "yes"

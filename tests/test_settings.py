@@ -53,6 +53,14 @@ def test_production_refuses_what_only_a_demo_may_have(start, name, value):
         start(**{name: value})
 
 
+@pytest.mark.parametrize("environment", ["production", "development"])
+def test_errors_are_logged_to_stderr_in_each_environment(start, environment):
+    logging = start(SHAREDCARE_ENV=environment)["LOGGING"]
+
+    assert logging["loggers"]["django"]["handlers"] == ["stderr"]
+    assert logging["handlers"]["stderr"]["class"] == "logging.StreamHandler"
+
+
 def test_no_word_about_the_environment_means_production(start):
     assert start(SHAREDCARE_ENV=None)["PRODUCTION"]
 

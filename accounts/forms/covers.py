@@ -3,7 +3,7 @@
 from django import forms
 
 from core.fields import Select, TextArea
-from core.forms import HouseForm
+from core.forms import HouseForm, not_too_far, to_come
 
 
 class _ByName(forms.ModelChoiceField):
@@ -49,11 +49,15 @@ class ArrangeCoverForm(HouseForm):
         self.fields["colleague"].queryset = colleagues
         self.today = today
 
+    def clean_starts_on(self):
+        return to_come(self.cleaned_data["starts_on"], self.today, "The first day", 1)
+
+    def clean_ends_on(self):
+        return not_too_far(self.cleaned_data["ends_on"], self.today, "The last day", 1)
+
     def clean(self):
         given = super().clean()
         first, last = given.get("starts_on"), given.get("ends_on")
-        if first and first < self.today:
-            self.add_error("starts_on", "The first day must be today or later")
         if first and last and last < first:
             self.add_error("ends_on", "The last day must not be before the first")
         return given

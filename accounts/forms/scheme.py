@@ -3,7 +3,7 @@
 from django import forms
 
 from core.fields import Number, Radios, Text
-from core.forms import HouseForm
+from core.forms import HouseForm, to_come
 
 YES_OR_NO = [("yes", "Yes"), ("no", "No")]
 
@@ -39,9 +39,7 @@ class ChangeSettingForm(HouseForm):
             raise forms.ValidationError(str(error)) from error
 
     def clean_from_on(self):
-        if self.cleaned_data["from_on"] < self.today:
-            raise forms.ValidationError("The day must be today or later")
-        return self.cleaned_data["from_on"]
+        return to_come(self.cleaned_data["from_on"], self.today)
 
 
 def _asked(setting):

@@ -24,6 +24,18 @@ def test_what_no_rule_could_read_is_not_let_in(key, value, words):
         SETTINGS[key].check(value)
 
 
+NUMBERS = [key for key, setting in SETTINGS.items() if setting.type is int]
+
+
+@pytest.mark.parametrize("key", NUMBERS)
+def test_each_number_has_a_highest_value(key):
+    setting = SETTINGS[key]
+
+    assert setting.floor <= setting.default <= setting.ceiling
+    with pytest.raises(ValueError, match=f"enter {setting.ceiling} or less"):
+        setting.check(setting.ceiling + 1)
+
+
 @pytest.mark.parametrize(
     ("key", "value", "words"),
     [

@@ -53,7 +53,7 @@ def test_nobody_of_another_organisation_or_role_covers(
     assert not Cover.objects.exists()
 
 
-@pytest.mark.parametrize(("first", "last"), [(-1, 1), (2, 1)])
+@pytest.mark.parametrize(("first", "last"), [(-1, 1), (2, 1), (1, 400), (400, 401)])
 def test_days_that_cannot_be_are_refused(gp, partner, press_in, first, last):
     first, last = (today() + timedelta(days=n) for n in (first, last))
 

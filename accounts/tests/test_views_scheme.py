@@ -70,6 +70,8 @@ def test_a_value_or_day_that_cannot_be_is_refused(coordinator, value, days, word
     ("key", "value", "words"),
     [
         ("audit_c_positive_points", 13, b"enter 12 or less"),
+        ("review_weeks", 999_999_999_999, b"enter 104 or less"),
+        ("emergency_hours", 999_999_999_999, b"enter 24 or less"),
         ("hepatitis_b_schedule", "whenever", b"Select a valid choice"),
     ],
 )

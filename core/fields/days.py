@@ -12,10 +12,13 @@ from core.fields.markup import NOTHING, attributes, markup, together
 
 MONTHS = ("january", "february", "march", "april", "may", "june", "july")
 MONTHS += ("august", "september", "october", "november", "december")
-YEAR_FIRST = re.compile(r"(\d{4})[-/.\s](\d{1,2})[-/.\s](\d{1,2})")
+YEAR_FIRST = re.compile(r"([0-9]{4})[-/.\s]([0-9]{1,2})[-/.\s]([0-9]{1,2})")
 DAY_FIRST = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th)?[-/.,\s]+([a-z]+|\d{1,2})[-/.,\s]+(\d+)"
+    r"([0-9]{1,2})(?:st|nd|rd|th)?[-/.,\s]+([a-z]+|[0-9]{1,2})[-/.,\s]+([0-9]+)"
 )
+FIGURES = re.compile(r"[0-9]{1,4}")
+# No day of anybody's care lies outside; what is reckoned from one within always exists.
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 DAYS_OF_WEEK = re.compile(r"^(mon|tue|wed|thu|fri|sat|sun)[a-z]*[,\s]+")
 
 
@@ -50,6 +53,10 @@ class Boxes(NamedTuple):
     def missing(self):
         return [box for box in NAMES if not getattr(self, box)]
 
+    def as_date(self):
+        """Raises: ValueError if there is no such day."""
+        return date(number(self.year), month_number(self.month), number(self.day))
+
     def as_iso(self):
         """The day as last time's answer is kept, to be compared with it."""
         return f"{self.year}-{month_number(self.month):02}-{self.day:0>2}"
@@ -58,10 +65,15 @@ class Boxes(NamedTuple):
 NAMES = Boxes._fields
 
 
+def number(text):
+    """The number that a few plain figures say; 0, which no date has, for all else."""
+    return int(text) if FIGURES.fullmatch(text) else 0
+
+
 def month_number(text):
     """The number of a month given as 3, 03, mar or March; 0 if it is none."""
-    if text.isdecimal():
-        return int(text)
+    if FIGURES.fullmatch(text):
+        return number(text)
     said = text.lower()
     known = [month for month in MONTHS if len(said) >= 3 and month.startswith(said)]
     return MONTHS.index(known[0]) + 1 if known else 0
@@ -104,12 +116,17 @@ class DateField(forms.DateField):
             self._refuse(
                 f"{self.called} must include a {_listed(boxes.missing)}", *boxes.missing
             )
-        if not re.fullmatch(r"\d{4}", boxes.year):
+        if not re.fullmatch(r"[0-9]{4}", boxes.year):
             self._refuse("Year must include 4 numbers", "year")
         try:
-            return date(int(boxes.year), month_number(boxes.month), int(boxes.day))
+            return self._within_reach(boxes.as_date())
         except ValueError:
             self._refuse(f"{self.called} must be a real date, like 14 3 2027", *NAMES)
+
+    def _within_reach(self, day):
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            self._refuse(f"Year must be from {FIRST_YEAR} to {LAST_YEAR}", "year")
+        return day
 
     def _refuse(self, message, *boxes):
         raise ValidationError(message, code=" ".join(boxes))

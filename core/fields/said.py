@@ -15,12 +15,13 @@ def last_marks(ask):
 
 def draw_last(ask):
     last = ask.form.last[ask.key]
-    is_changed = ask.form.is_bound and as_posted(ask.value) != as_posted(last)
+    told = {as_posted(last), *ask.form.never_changed}
+    is_changed = ask.form.is_bound and as_posted(ask.value) not in told
     return markup(
         '<div class="app-last"><span id="{}-last">Last: {}</span>'
         '<strong class="app-changed"{}>Changed</strong></div>',
         ask.id,
-        in_words(ask.field, last),
+        ask.form.last_shown.get(ask.key) or in_words(ask.field, last),
         NOTHING if is_changed else attributes({"hidden": True}),
     )
 

@@ -97,8 +97,13 @@ def draw_errors(form):
         '<div role="alert"><h2 class="nhsuk-error-summary__heading">There is a problem'
         '</h2><div class="nhsuk-error-summary__body">'
         '<ul class="nhsuk-list nhsuk-error-summary__list">{}</ul></div></div></div>',
-        together(_error_line(form, name, words) for name, words in form.errors.items()),
+        together(_error_line(form, name, words) for name, words in _in_turn(form)),
     )
+
+
+def _in_turn(form):
+    """What is wrong with the whole before what is wrong with a part."""
+    return sorted(form.errors.items(), key=lambda error: error[0] != NON_FIELD_ERRORS)
 
 
 def _error_line(form, name, words):

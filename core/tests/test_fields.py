@@ -7,6 +7,8 @@ import pytest
 from django import forms
 from django.http import QueryDict
 from django.utils.safestring import mark_safe
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from core import fields
 from core.forms import HouseForm
@@ -49,6 +51,22 @@ def test_a_day_is_understood_as_people_write_and_paste_it(day, month, year):
     assert form.cleaned_data["seen_on"] == MARCH_14
 
 
+BOX = st.text() | st.text(alphabet="0123456789²٣௧/- ") | st.integers().map(str)
+
+
+@given(day=BOX, month=BOX, year=BOX)
+@example(day="9" * 12, month="3", year="2027")
+@example(day="14", month="9" * 5000, year="2027")
+def test_whatever_is_typed_is_a_day_or_is_told_what_is_wrong(day, month, year):
+    form = Day(typed(day, month, year), last={"seen_on": MARCH_14})
+
+    if form.is_valid():
+        assert 1900 <= form.cleaned_data["seen_on"].year <= 2100
+    else:
+        assert len(form.errors["seen_on"]) == 1
+    assert fields.draw_form(form)
+
+
 def test_a_day_sent_whole_is_understood():
     assert Day({"seen_on": "2027-03-14"}).is_valid()
 
@@ -67,6 +85,13 @@ def test_a_day_sent_whole_is_understood():
         (("14/03/27", "", ""), "Year must include 4 numbers", "year"),
         (("x", "y", "2027"), "Date must be a real date, like 14 3 2027", "day"),
         (("²", "3", "2027"), "Date must be a real date, like 14 3 2027", "day"),
+        (("9" * 12, "3", "2027"), "Date must be a real date, like 14 3 2027", "day"),
+        (("14", "9" * 5000, "2027"), "Date must be a real date, like 14 3 2027", "day"),
+        (("14", "٣", "2027"), "Date must be a real date, like 14 3 2027", "day"),
+        (("14", "3", "٢٠٢٧"), "Year must include 4 numbers", "year"),
+        (("14", "3", "9" * 12), "Year must include 4 numbers", "year"),
+        (("14", "3", "9999"), "Year must be from 1900 to 2100", "year"),
+        (("14", "3", "0001"), "Year must be from 1900 to 2100", "year"),
     ],
 )
 def test_a_wrong_day_says_what_to_mend_and_leads_there(boxes, message, leads_to):

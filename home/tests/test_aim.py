@@ -108,8 +108,11 @@ def test_the_second_of_two_editors_is_told_and_keeps_their_words(enter_as, carl)
         address(carl), seen | {"words": "Less at the weekend.", "reason": "He said so"}
     ).content.decode()
 
-    assert "Somebody else changed this while you were typing" in page
-    assert "Somebody else saved this meanwhile: Stop for good." in page
+    first_told = page.split("nhsuk-error-summary__list")[1].split("</li>")[0]
+    assert "Dr Amina Yusuf, GP" in first_told
+    assert "changed this while you were typing" in first_told
+    assert "in their own words: Stop for good." in first_told
+    assert "saved this meanwhile: Stop for good." in page
     typed = fields_of(page)
     assert "Less at the weekend." in typed["words"]
     assert second.post(address(carl), typed).status_code == 302

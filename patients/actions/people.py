@@ -7,6 +7,7 @@ from django.db import connection, transaction
 
 from accounts.viewer import Viewer
 from audit import actions as audit
+from core.reach import Reach
 from core.refusal import Refusal
 from patients.actions import links, timeline
 from patients.models import Contact, Name, Patient
@@ -15,6 +16,7 @@ from patients.rules.words import NameKind, TimelineKind
 from patients.rules.worklist import HARM_ORDER, WorkKind
 
 PRACTICE = "practice"
+CORRECTED = "Details corrected"
 
 
 @transaction.atomic
@@ -73,6 +75,13 @@ def correct_person(
         subject=patient,
         patient_id=patient.pk,
         fields=changed,
+    )
+    timeline.tell(
+        patient=patient,
+        kind=TimelineKind.IDENTITY,
+        title=CORRECTED,
+        reach=Reach.NAME,
+        by=by,
     )
 
 

@@ -3,7 +3,7 @@
 from django import forms
 
 from core.fields import Radios, Text, TextArea
-from core.forms import HouseForm
+from core.forms import YEARS_OF_A_WISH, HouseForm, to_come
 from patients.rules.aim import PresentAim
 
 
@@ -53,9 +53,7 @@ class SetAimForm(HouseForm):
 
     def clean_long_term_on(self):
         day = self.cleaned_data["long_term_on"]
-        if day and day < self.today:
-            raise forms.ValidationError("The day must be today or later")
-        return day
+        return to_come(day, self.today, years=YEARS_OF_A_WISH)
 
     def clean_reason(self):
         if not self.cleaned_data["reason"]:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from core.fields import Select, Text
-from core.forms import HouseForm
+from core.forms import HouseForm, to_come
 
 
 class BookAppointmentForm(HouseForm):
@@ -43,9 +43,7 @@ class BookAppointmentForm(HouseForm):
         self.today = today
 
     def clean_day(self):
-        if self.cleaned_data["day"] < self.today:
-            raise forms.ValidationError("The day must be today or later")
-        return self.cleaned_data["day"]
+        return to_come(self.cleaned_data["day"], self.today)
 
     def starts_at(self):
         """Day and time as one moment, in UK time."""

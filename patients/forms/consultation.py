@@ -18,8 +18,9 @@ from core.fields import (
     Text,
     TextArea,
 )
-from core.forms import HouseForm
+from core.forms import HouseForm, not_too_far
 from patients.forms import last_time, substances
+from patients.forms.contradictions import contradictions
 from patients.forms.substances import ALWAYS_ASKED, NONE_CHOSEN
 from patients.rules.consultation import (
     DISCLOSURE_STATEMENT,
@@ -30,12 +31,14 @@ from patients.rules.consultation import (
     Material,
     Place,
     PlanItem,
+    says_something,
 )
+from patients.rules.episode import Sex
 from patients.rules.grid import safety_items
-from patients.rules.items import Item, ItemKind
+from patients.rules.items import Item, ItemKind, as_it_stands
 from patients.rules.safety_facts import Answer, SafetyFacts
 from patients.rules.stimulants import judge_stimulant_question
-from patients.rules.substances import STIMULANTS, Injecting, Substance
+from patients.rules.substances import STIMULANTS, Change, Injecting, Substance
 from patients.rules.vaccination import (
     Schedule,
     what_follows_a_dose,
@@ -67,6 +70,7 @@ SIX_OR_MORE = [
     ("4", "4 Daily or almost daily"),
 ]
 
+NOTHING_YET = "Nothing is recorded yet: say at least one thing, or write a note"
 AUDIT_C = ("audit_1", "audit_2", "audit_3")
 
 
@@ -101,6 +105,7 @@ class LogConsultationForm(HouseForm):
 
     submit_label = "Save consultation"
     draft_name = "log_consultation"
+    never_changed = (Change.NO_CHANGE,)
 
     on_day = DateField(
         label="When was it?",
@@ -223,6 +228,10 @@ class LogConsultationForm(HouseForm):
             more_fields=substances.grid_fields(self.shown),
             **kwargs,
         )
+        self.last_shown = last_time.shown(told)
+        self.told_of_use = {i.code: i for i in told if i.kind == ItemKind.CHANGE}
+        if patient.sex == Sex.MALE:
+            del self.fields["pregnancy"], self.fields["pregnancy_day"]
         self.owners = owners
         self.fields["step_owner"].choices = list(owners.items())
         self.layout = self._lie(
@@ -264,7 +273,7 @@ class LogConsultationForm(HouseForm):
                 Row("Drug test", "drug_test", "tested_on"),
                 Details("What the test found", "found"),
                 Row("Other medicines", "other_medicines", "other_medicine"),
-                Row("Pregnancy", "pregnancy", "pregnancy_day"),
+                *self._pregnancy(),
                 Row("Children and storage", "children", "locked_storage"),
             ),
             Section(
@@ -282,6 +291,11 @@ class LogConsultationForm(HouseForm):
             ),
         )
 
+    def _pregnancy(self):
+        """Asked of whoever may be pregnant, and so of those whose sex is not known."""
+        asked = "pregnancy" in self.fields
+        return [Row("Pregnancy", "pregnancy", "pregnancy_day")] if asked else []
+
     def clean_on_day(self):
         day = self.cleaned_data["on_day"]
         if day > self.today:
@@ -292,10 +306,16 @@ class LogConsultationForm(HouseForm):
             raise forms.ValidationError("The day must be after the person was born")
         return day
 
+    def clean_next_review_on(self):
+        day = self.cleaned_data["next_review_on"]
+        return not_too_far(day, self.today, "The next review")
+
     def clean(self):
         cleaned = super().clean()
-        self._clean_stimulants(cleaned)
-        self._clean_test(cleaned)
+        uses = substances.uses_of_form(cleaned, self.shown)
+        for field, words in contradictions(cleaned, uses):
+            self.add_error(field, words)
+        self._clean_stimulants(cleaned, uses)
         self._clean_dose(cleaned)
         chosen = [cleaned.get(name) for name in ("link_first", "link_other")]
         if all(chosen) and chosen[0] == chosen[1]:
@@ -305,10 +325,13 @@ class LogConsultationForm(HouseForm):
             self.add_error(
                 "next_review_on", "The next review must be after this consultation"
             )
+        if cleaned.get("step") and not cleaned.get("step_owner"):
+            self.add_error("step_owner", "Choose who does it")
+        if not (self.errors or says_something(self.entry(""))):
+            self.add_error(None, NOTHING_YET)
         return cleaned
 
-    def _clean_stimulants(self, cleaned):
-        uses = substances.uses_of_form(cleaned, self.shown)
+    def _clean_stimulants(self, cleaned, uses):
         finding = judge_stimulant_question(
             {use.substance: use.change for use in uses},
             STIMULANTS.intersection(self.last_told),
@@ -320,10 +343,6 @@ class LogConsultationForm(HouseForm):
     @property
     def last_told(self):
         return {word for word in self.shown if f"use_{word}_change" in self.last}
-
-    def _clean_test(self, cleaned):
-        if cleaned.get("found") and cleaned.get("drug_test") != Answer.YES:
-            self.add_error("drug_test", "Say that a test was done, or clear its result")
 
     def _clean_dose(self, cleaned):
         dose, on_day = cleaned.get("vaccine_dose"), cleaned.get("on_day")
@@ -348,7 +367,8 @@ class LogConsultationForm(HouseForm):
         )
 
     def _items(self, cleaned):
-        yield from substances.substance_items(cleaned, self.shown)
+        for item in substances.substance_items(cleaned, self.shown):
+            yield as_it_stands(item, self.told_of_use.get(item.code))
         if cleaned["stimulants_not_asked"]:
             yield Item(ItemKind.STIMULANTS, text="not_asked")
         if cleaned["injecting"]:
@@ -379,10 +399,10 @@ class LogConsultationForm(HouseForm):
 
     def _safety(self, cleaned):
         answers = {
-            name: Answer(cleaned[name] or Answer.NOT_ASKED)
+            name: Answer(cleaned.get(name) or Answer.NOT_ASKED)
             for name in last_time.SAFETY_FIELDS
         }
-        days = {name: cleaned[name] for name in last_time.SAFETY_DAYS.values()}
+        days = {name: cleaned.get(name) for name in last_time.SAFETY_DAYS.values()}
         return SafetyFacts(**answers, **days)
 
     def _told(self, cleaned):

@@ -4,7 +4,7 @@ from django import forms
 from django.urls import reverse
 
 from core.fields import Act, Radios, TextArea
-from core.forms import HouseForm
+from core.forms import HouseForm, to_come
 from patients.rules.contact import Channel, Outcome
 
 
@@ -72,7 +72,4 @@ class LogContactForm(HouseForm):
         return self.cleaned_data["on_day"]
 
     def clean_next_on(self):
-        day = self.cleaned_data["next_on"]
-        if day and day < self.today:
-            raise forms.ValidationError("The next contact must be today or later")
-        return day
+        return to_come(self.cleaned_data["next_on"], self.today, "The next contact")

@@ -4,6 +4,7 @@ from datetime import date
 
 from patients.rules.items import Item, ItemKind, unchanged
 from patients.rules.safety_facts import SafetyFact
+from patients.rules.substances import Change
 
 SAFETY_FIELDS = tuple(fact.value for fact in SafetyFact)
 SAFETY_DAYS = {
@@ -11,6 +12,7 @@ SAFETY_DAYS = {
     SafetyFact.PREGNANCY: "pregnancy_day",
     SafetyFact.NALOXONE: "naloxone_expires_on",
 }
+AS_BEFORE = "as before"
 OF_A_ROW = {
     ItemKind.CHANGE: "change",
     ItemKind.DAYS_OF_28: "days",
@@ -25,6 +27,18 @@ def words(told: list[Item], today: date) -> dict[str, object]:
     for item in unchanged(told, today):
         found |= _words_of(item)
     return found
+
+
+def shown(told: list[Item]) -> dict[str, str]:
+    """What stands beside a substance as last: what was told of its use. That nothing
+    had changed is an answer to another question."""
+    return {
+        f"use_{item.code}_change": AS_BEFORE
+        if item.text == Change.NO_CHANGE
+        else Change(item.text).label
+        for item in told
+        if item.kind == ItemKind.CHANGE
+    }
 
 
 def _words_of(item):

@@ -3,7 +3,7 @@
 from django import forms
 
 from core.fields import Radios, Select, Text, TextArea
-from core.forms import HouseForm
+from core.forms import YEARS_OF_A_WISH, HouseForm, to_come
 from patients.rules.search import what_is_searched
 from patients.rules.sharing import ConsentKind
 
@@ -48,9 +48,7 @@ class PermitSharingForm(HouseForm):
 
     def clean_until_on(self):
         day = self.cleaned_data["until_on"]
-        if day and day < self.today:
-            raise forms.ValidationError("The last day must be today or later")
-        return day
+        return to_come(day, self.today, "The last day", YEARS_OF_A_WISH)
 
 
 class AddTeamMemberForm(HouseForm):
@@ -76,10 +74,7 @@ class AddTeamMemberForm(HouseForm):
         self.today = today
 
     def clean_until_on(self):
-        day = self.cleaned_data["until_on"]
-        if day and day < self.today:
-            raise forms.ValidationError("The last day must be today or later")
-        return day
+        return to_come(self.cleaned_data["until_on"], self.today, "The last day")
 
 
 class SeparatePeopleForm(HouseForm):

@@ -79,6 +79,9 @@ DISCLOSURE_STATEMENT = (
 )
 
 
+NOT_ASKED = "not_asked"  # of a safety fact, a substance, or of stimulants at large
+
+
 @dataclass(frozen=True)
 class PlanItem:
     """One thing that someone will do by a day."""
@@ -105,6 +108,21 @@ class Entry:
     def __post_init__(self):
         if not self.behaviours:
             raise ValueError("A consultation is about at least one behaviour")
+
+
+def says_something(entry: Entry) -> bool:
+    """True if an entry tells at least one thing: an answer, a note or a next step.
+
+    That nothing was asked is kept, but it is no consultation and finishes no review.
+
+    Source: rule CON-2 in docs/clinical-rules.md.
+    """
+    told = any(not _is_silence(item) for item in entry.items)
+    return told or bool(entry.notes.strip()) or bool(entry.plan)
+
+
+def _is_silence(item):
+    return item.text == NOT_ASKED
 
 
 def review_due(on_day: date, weeks: int) -> date:

@@ -123,14 +123,34 @@ def last_known(newest_first: Iterable[Iterable[Item]]) -> list[Item]:
     """The newest known item of each kind and code, out of several consultations.
 
     A consultation in which something was not asked does not hide the one before
-    it in which it was.
+    it in which it was; nor does 'no change' the last that was told of use itself.
+
+    Source: rule CON-1 in docs/clinical-rules.md.
     """
     found: dict = {}
     for items in newest_first:
-        for item in items:
-            if _is_known(item):
-                found.setdefault((item.kind, item.code), item)
+        for item in filter(_is_known, items):
+            name = item.kind, item.code
+            if name not in found or (_is_as_before(found[name]) and _tells_use(item)):
+                found[name] = item
     return list(found.values())
+
+
+def _is_as_before(item):
+    return item.kind == ItemKind.CHANGE and item.text == Change.NO_CHANGE
+
+
+def _tells_use(item):
+    return item.kind == ItemKind.CHANGE and not _is_as_before(item)
+
+
+def as_it_stands(said: Item, last: Item | None) -> Item:
+    """What 'no change' means after the last that was told: after 'none', 'none'.
+
+    Source: rule CON-1 in docs/clinical-rules.md.
+    """
+    is_still_none = _is_as_before(said) and last and last.text == Change.NONE
+    return replace(said, text=Change.NONE) if is_still_none else said
 
 
 def _is_known(item):

@@ -35,6 +35,17 @@ def judge_stimulant_question(
     )
 
 
+def stimulants_told(answers: Mapping[Substance, Change | None]) -> list[Substance]:
+    """The stimulants that something is told of: with them 'not asked today' is untrue.
+
+    Days or an amount without a word about change are told as well.
+
+    Source: rule STI-1 in docs/clinical-rules.md.
+    """
+    asked = {word for word, change in answers.items() if change != Change.NOT_ASKED}
+    return sorted(asked & STIMULANTS)
+
+
 def stimulants_were_asked(
     answers: Mapping[Substance, Change | None], not_asked_today: bool = False
 ) -> bool:

@@ -1,7 +1,7 @@
 """Hepatitis B vaccination: which dose is due and when, what is late or early."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from core.findings import Finding, Severity
@@ -196,7 +196,7 @@ def judge_lateness(
         return None
     return Finding(
         rule=rule,
-        version=1,
+        version=2,
         severity=Severity.WARN,
         message=f"Hepatitis B dose {due.dose} is {late} days late: the course goes on.",
         values=(("late", f"{late} days"), ("allowed", f"{allowed} days")),
@@ -241,7 +241,7 @@ def judge_schedule_for_age(schedule: Schedule, age: int | None) -> Finding | Non
     known = "age not known" if age is None else f"aged {age}"
     return Finding(
         rule="HBV-3",
-        version=1,
+        version=2,
         severity=Severity.WARN if age is None else Severity.OVERRIDE,
         message=f"The super-accelerated schedule is for adults: {known}.",
         values=(("age", "not known" if age is None else f"{age} years"),),
@@ -268,12 +268,19 @@ def judge_dose_given(
         return []
     due = next_dose_due(schedule, before)
     is_due = due is not None and due.dose == dose
+    late = judge_lateness(schedule, due, on_day, limits) if is_due else None
     findings = [
-        judge_lateness(schedule, due, on_day, limits) if is_due else None,
+        _given(late, dose, (on_day - due.on_day).days) if late else None,
         judge_dose(schedule, before, dose, on_day),
         judge_schedule_for_age(schedule, age),
     ]
     return [finding for finding in findings if finding]
+
+
+def _given(finding, dose, late):
+    """What was late while it waited is a fact once given: nothing is left to do."""
+    said = f"Hepatitis B dose {dose} given, {late} days late: the course goes on."
+    return replace(finding, severity=Severity.INFORM, message=said)
 
 
 def reoffer_on(declined_on: date, asked_until: date | None, limits: Limits) -> date:

@@ -19,6 +19,7 @@ from patients.rules.items import (
     Difference,
     Item,
     ItemKind,
+    as_it_stands,
     compare,
     last_known,
     unchanged,
@@ -150,6 +151,33 @@ def test_the_last_known_looks_behind_what_was_not_asked():
         naloxone(Answer.NO),
         change(CRACK, Change.LESS),
     ]
+
+
+def test_no_change_does_not_hide_what_was_last_told_of_use():
+    newest = [change(CRACK, Change.NO_CHANGE), days(CRACK, 4)]
+    older = [change(CRACK, Change.NO_CHANGE), change(HEROIN, Change.NO_CHANGE)]
+    oldest = [change(CRACK, Change.NONE), days(CRACK, 9)]
+
+    assert last_known([newest, older, oldest]) == [
+        change(CRACK, Change.NONE),
+        days(CRACK, 4),
+        change(HEROIN, Change.NO_CHANGE),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("last", "said", "stands"),
+    [
+        (Change.NONE, Change.NO_CHANGE, Change.NONE),
+        (Change.NONE, Change.MORE, Change.MORE),
+        (Change.LESS, Change.NO_CHANGE, Change.NO_CHANGE),
+        (None, Change.NO_CHANGE, Change.NO_CHANGE),
+    ],
+)
+def test_no_change_after_none_is_still_none(last, said, stands):
+    before = change(CRACK, last) if last else None
+
+    assert as_it_stands(change(CRACK, said), before) == change(CRACK, stands)
 
 
 USES = st.builds(

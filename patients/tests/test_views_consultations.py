@@ -21,6 +21,9 @@ ALL_ASKED = {
 }
 
 
+UNKNOWN_NALOXONE = {f"naloxone_expires_on_{p}": "" for p in ("day", "month", "year")}
+
+
 def log(caller, person, **words):
     """Log a consultation in which all five facts are asked, but for ``words``."""
     saved = caller.press(f"{person}consultations/log/", **ALL_ASKED | words)
@@ -56,7 +59,8 @@ FACTS = [
 @pytest.mark.parametrize(("field", "fact"), FACTS)
 @pytest.mark.parametrize("answer", ["not_asked", "not_known", ""])
 def test_a_fact_left_unanswered_is_said_to_be_unknown(specialist, field, fact, answer):
-    page = words_of(log(specialist, specialist.find(KEELEY), **{field: answer}))
+    said = {field: answer} | (UNKNOWN_NALOXONE if field == "naloxone" else {})
+    page = words_of(log(specialist, specialist.find(KEELEY), **said))
 
     said = (answer or "not_asked").replace("_", " ")
     assert f"{fact}: {said}. Unknown is not no." in page
@@ -131,7 +135,10 @@ def test_a_dose_keeps_the_day_that_was_worked_out_for_the_next(call_as):
     page = log(gp, gp.find(CARL), vaccine_dose="2")
 
     assert re.search(r"dose 2 \(standard\): given, dose 3 due \d\d-\w+-\d{4}", page)
-    assert re.search(r"dose 2 is \d+ days late: the course goes on", page)
+    late = r"Hepatitis B dose 2 given, \d+ days late: the course goes on"
+    also = page.split("Also noticed")[1]
+    assert re.search(late, also)
+    assert "days late" not in page.split('id="summary"')[0]
 
 
 @pytest.mark.parametrize(
@@ -180,6 +187,9 @@ STANDING = """
 """
 
 
+OF_USE = {"stimulants_not_asked": "", "use_crack_change": "not_asked"}
+
+
 @pytest.mark.capability(77)
 @pytest.mark.parametrize("use", ["use_crack_change", "use_heroin_change"])
 def test_telling_of_more_use_changes_no_status_dose_or_booking(call_as, act_as, use):
@@ -194,8 +204,105 @@ def test_telling_of_more_use_changes_no_status_dose_or_booking(call_as, act_as, 
 
     before = standing()
 
-    log(worker, carl, **{use: "more"}, injecting="current")
+    log(worker, carl, **OF_USE | {use: "more"}, injecting="current")
 
     act_as("key1")
     assert before != (None,)
     assert standing() == before
+
+
+SILENCE = dict.fromkeys(ALL_ASKED, "") | {"stimulants_not_asked": "on"}
+A_DAY = {"day": "1", "month": "3", "year": "2027"}
+
+
+def refused(caller, person, **words):
+    """The form's page again, with what is wrong and with what was typed."""
+    page = caller.press(f"{person}consultations/log/", **SILENCE | words)
+    assert page.status_code == 200
+    assert "Consultation saved." not in page.content.decode()
+    return page.content.decode()
+
+
+def test_an_entry_that_says_nothing_is_not_saved_and_the_review_waits_on(call_as):
+    gp = call_as("gp1")
+    carl = gp.find(CARL)
+    before = [item["why"] for item in gp.get("/").context["items"]]
+
+    page = refused(gp, carl, place="phone")
+
+    assert "Nothing is recorded yet: say at least one thing, or write a note" in page
+    assert re.search(r'<option value="phone" selected', page)
+    assert [item["why"] for item in gp.get("/").context["items"]] == before
+
+
+@pytest.mark.parametrize(
+    "words", [{"notes": "Well."}, {"tobacco": "0"}, {"children": "not_known"}]
+)
+def test_one_thing_said_is_enough(call_as, words):
+    gp = call_as("gp1")
+
+    assert "Consultation saved." in log(gp, gp.find(CARL), **SILENCE | words)
+
+
+def day_of(field):
+    return {f"{field}_{part}": number for part, number in A_DAY.items()}
+
+
+@pytest.mark.parametrize(
+    ("words", "field", "said"),
+    [
+        (
+            {"use_crack_change": "less", "use_crack_days": "3"},
+            "stimulants_not_asked",
+            "Crack is answered above: clear that, or clear ‘Not asked today’",
+        ),
+        (
+            {"use_crack_days": "3"},
+            "stimulants_not_asked",
+            "Crack is answered above: clear that, or clear ‘Not asked today’",
+        ),
+        (
+            {"naloxone": "no"} | day_of("naloxone_expires_on"),
+            "naloxone_expires_on",
+            "Answer ‘Yes’ to naloxone, or clear the day it expires",
+        ),
+        (
+            {"drug_test": "no"} | day_of("tested_on"),
+            "tested_on",
+            "Answer ‘Yes’ to a drug test, or clear its day",
+        ),
+        (
+            {"pregnancy": "no"} | day_of("pregnancy_day"),
+            "pregnancy_day",
+            "Answer ‘Yes’ to pregnant, or clear the due date",
+        ),
+        (
+            {"other_medicines": "no", "other_medicine": "Diazepam"},
+            "other_medicine",
+            "Answer ‘Yes’ to other medicines, or clear which",
+        ),
+    ],
+)
+def test_answers_that_contradict_each_other_are_refused(specialist, words, field, said):
+    page = refused(specialist, specialist.find(KEELEY), **words)
+
+    assert said in page.split(f'id="id_{field}-error"')[1]
+
+
+def test_whoever_is_recorded_as_male_is_not_asked_about_pregnancy(call_as):
+    nurse = call_as("spec1")
+
+    asked = nurse.get(f"{nurse.find(KEELEY)}consultations/log/").content.decode()
+    gp = call_as("gp1")
+    not_asked = gp.get(f"{gp.find(CARL)}consultations/log/").content.decode()
+
+    assert "Pregnant?" in asked
+    assert "Pregnant?" not in not_asked
+
+
+def test_a_step_without_anybody_to_do_it_is_asked_about(call_as):
+    gp = call_as("gp1")
+
+    page = refused(gp, gp.find(CARL), step="Ring her", step_owner="")
+
+    assert "Choose who does it" in page

@@ -19,7 +19,8 @@ def gp(call_as):
 
 
 def log(caller, person, **words):
-    words = {"stimulants_not_asked": "on"} | words
+    silence = {} if "use_crack_change" in words else {"stimulants_not_asked": "on"}
+    words = {"notes": "Well."} | silence | words
     page = caller.press(f"{person}consultations/log/", **words).content.decode()
     assert "Consultation saved." in page
     return page
@@ -105,6 +106,29 @@ def test_a_number_is_found_as_it_was_pasted(gp, typed):
     (found,) = gp.get("/search/", {"q": typed}).context["people"]
 
     assert found["name"] == "DUNMORE, Carl"
+
+
+def test_no_change_after_none_stays_none_wherever_it_is_read(gp):
+    carl = gp.find(CARL)
+    log(gp, carl, use_crack_change="none", use_crack_days="0")
+
+    page = log(gp, carl, use_crack_change="no_change")
+
+    assert "Crack: none" in page
+    assert "Crack: no change" not in page
+    form = gp.get(f"{carl}consultations/log/").content.decode()
+    assert 'id="id_use_crack_change-last">Last: None<' in form
+
+
+def test_what_is_shown_as_last_is_what_was_told_of_use(gp):
+    carl = gp.find(CARL)
+    log(gp, carl, use_crack_change="less", use_crack_days="3")
+    log(gp, carl, use_crack_change="no_change", use_crack_days="3")
+
+    form = gp.get(f"{carl}consultations/log/").content.decode()
+
+    assert 'id="id_use_crack_change-last">Last: Less<' in form
+    assert "Last: No change" not in form
 
 
 @pytest.mark.capability("X8")

@@ -27,7 +27,9 @@ def set_aim(request, patient_id):
     form = SetAimForm(
         request.POST or None, today=viewer.day, initial=stands, version=len(aims)
     )
-    if form.is_valid() and not say_overtaken(request, form, len(aims), stands):
+    if form.is_valid() and not say_overtaken(
+        request, form, len(aims), stands, lambda: aims[0].author_name
+    ):
         wish = Wish(**form.cleaned_data)
         actions.set_aim(patient=patient, version=len(aims), wish=wish, by=viewer)
         messages.success(request, "Aim saved.")

@@ -10,13 +10,13 @@ from patients.actions import deaths
 from patients.actions import people as actions
 from patients.forms.death import RecordDeathForm, UndoDeathForm
 from patients.forms.person import AddPersonForm, CorrectPersonForm, PersonForm
-from patients.models import Contact, Patient
+from patients.models import Contact, Patient, TimelineEntry
 from patients.pages import banner, identity
 from patients.rules.likeness import KnownName, are_alike
 from patients.rules.names import search_key
 from patients.rules.words import Channel
 from patients.views.finding import open_patient, patient_to_correct, showing
-from patients.views.overtaken import say_overtaken
+from patients.views.overtaken import SOMEBODY, say_overtaken
 
 
 @requires(Permission.ADD_PERSON)
@@ -92,7 +92,9 @@ def correct_person(request, patient_id):
         version=patient.version,
         whose_number=lambda number: others.filter(nhs_number=number).first(),
     )
-    if form.is_valid() and not say_overtaken(request, form, patient.version, shown):
+    if form.is_valid() and not say_overtaken(
+        request, form, patient.version, shown, lambda: _who_corrected(patient, viewer)
+    ):
         actions.correct_person(
             patient=patient, version=patient.version, facts=form.facts(), by=viewer
         )
@@ -103,6 +105,12 @@ def correct_person(request, patient_id):
         facts = {"form": form, "banner": banner(patient, viewer)}
         return render(request, "patients/correct_person.html", facts)
     return _person_page(request, "correct_person", patient, form)
+
+
+def _who_corrected(patient, viewer):
+    lines = TimelineEntry.objects.visible_to(viewer).of(patient.pk)
+    newest = lines.filter(title=actions.CORRECTED).order_by("-at").first()
+    return newest.by if newest else SOMEBODY
 
 
 @requires(Permission.RECORD_DEATH)

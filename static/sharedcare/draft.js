@@ -16,7 +16,7 @@ function keep(form) {
     if (now === typed) return;
     try {
       const answer = await send(form, now);
-      if (!answer.ok) throw new Error(answer.status);
+      if (!answer.ok || answer.redirected) throw new Error(answer.status);
       typed = now;
       document.dispatchEvent(new Event("app:seen"));
       say(said, `saved as draft ${clock(new Date())}`);

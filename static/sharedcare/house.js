@@ -5,7 +5,7 @@ import { warnWhenIdle } from "./idle.js";
 import { offerUnchanged } from "./unchanged.js";
 import { offerCopies } from "./copy.js";
 import { openInPlace } from "./in_place.js";
-import { forgetOldAnswers } from "./live.js";
+import { tellLiveAnswers } from "./live.js";
 import { countDown } from "./emergency.js";
 
 document.body.classList.add("js-enabled", "nhsuk-frontend-supported");
@@ -15,7 +15,7 @@ warnWhenIdle(document.body);
 offerUnchanged(document);
 offerCopies(document);
 openInPlace(document);
-forgetOldAnswers(document);
+tellLiveAnswers(document);
 countDown(document);
 
 // The save bar floats over the form: what is focused must not lie under it.

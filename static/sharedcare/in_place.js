@@ -3,13 +3,14 @@
 import { keepDrafts } from "./draft.js";
 
 const FORM = ".app-work__form";
+const OPENER = "tbody [hx-get]";
 
 export function openInPlace(root) {
   root.addEventListener("htmx:beforeRequest", openOnce);
   root.addEventListener("htmx:beforeSwap", leaveIfSignedOut);
   root.addEventListener("htmx:load", ({ target }) => target.matches(FORM) && begin(target));
   root.addEventListener("htmx:oobAfterSwap", ({ target }) => tell(target.closest("tbody")));
-  root.addEventListener("htmx:responseError", ({ detail }) => location.assign(detail.requestConfig.path));
+  root.addEventListener("htmx:responseError", keepOrFollow);
   root.addEventListener("htmx:sendError", ({ target }) => say(target, "not saved: no connection"));
   root.addEventListener("click", cancel);
   root.addEventListener("keydown", escape);
@@ -22,11 +23,18 @@ function openOnce(event) {
   focusFirst(open);
 }
 
-function leaveIfSignedOut({ detail }) {
+function leaveIfSignedOut({ target, detail }) {
+  if (!target.closest("tbody")) return;
   const asked = new URL(detail.xhr.responseURL);
   if (!asked.pathname.startsWith("/account/")) return;
   detail.shouldSwap = false;
   location.assign(asked);
+}
+
+// A link leads to its own page instead; a form keeps what was typed, and says so.
+function keepOrFollow({ target, detail }) {
+  if (target.matches(OPENER)) location.assign(detail.requestConfig.path);
+  else if (target.closest(FORM)) say(target, "not saved: something went wrong. Try again");
 }
 
 function begin(place) {

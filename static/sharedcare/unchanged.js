@@ -74,10 +74,11 @@ function said(field) {
 
 // An empty field is not a change: it has not been answered yet.
 function mark(form) {
+  const never = (form.dataset.neverChanged ?? "").split(" ");
   for (const field of form.querySelectorAll("[data-last]")) {
     const now = said(field);
     const sign = field.querySelector(":scope > .app-last .app-changed, :scope > fieldset > .app-last .app-changed");
-    if (sign) sign.hidden = now === "" || now === field.dataset.last;
+    if (sign) sign.hidden = now === "" || now === field.dataset.last || never.includes(now);
   }
 }
 

@@ -20,9 +20,9 @@ def day_fields(name, day):
 
 
 def log(caller, person, **words):
-    answer = caller.press(
-        f"{person}consultations/log/", stimulants_not_asked="on", **words
-    )
+    silence = {} if "use_crack_change" in words else {"stimulants_not_asked": "on"}
+    words = {"notes": "Well."} | silence | words
+    answer = caller.press(f"{person}consultations/log/", **words)
     assert "Consultation saved." in answer[1]
     return caller.path
 

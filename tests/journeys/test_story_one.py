@@ -194,6 +194,12 @@ def test_the_stimulant_question_is_not_passed_over_in_silence(visit):
 
     gp.tick("Not asked today Stimulants")
     gp.press("button", "Save consultation")
+    said = gp.page.get_by_role("alert").inner_text()
+    assert "Nothing is recorded yet: say at least one thing" in said
+    assert gp.look() == []
+
+    gp.type("Notes", "He slept well.")
+    gp.press("button", "Save consultation")
     assert "Consultation saved." in gp.words()
 
 
