@@ -10,7 +10,15 @@ from patients.pages import day_of, name_of
 from patients.pages.aim import aim_line
 from patients.rules.episode import CoreFacts, missing_core_facts
 from patients.rules.words import TimelineKind
-from patients.rules.worklist import ACTS, DONE_BY_ACT, lateness
+from patients.rules.worklist import (
+    ACTS,
+    DONE_BY_ACT,
+    HARM_ORDER,
+    NEXT_CONTACT,
+    NO_NEXT_CONTACT,
+    WorkKind,
+    lateness,
+)
 
 NO_ONE = "About no one person"
 UNNAMED = "Somebody whose name you do not see"
@@ -35,16 +43,37 @@ def work_line(row, viewer):
     act, page = PAGES[verb] if may_act else NO_PAGE
     return {
         "id": pk,
+        "person": patient_id,
         "name": name,
         "url": case_url(patient_id) if is_named and opens else "",
         "why": title,
         "note": f"seen by {seen_by}" if seen_by else "",
         "about": f"{title}, {name}",
         "ticks": kind not in DONE_BY_ACT,
+        "sees": not seen_by,
+        "place": (HARM_ORDER[kind], due_on),
         "day": staff_date(due_on, viewer.day),
         "late": lateness(due_on, viewer.day) if due_on <= viewer.day else "",
         "act": act,
         "act_url": page.format(person=patient_id, item=pk),
+    }
+
+
+def contact_line(row, viewer):
+    """One person whose next contact is due, as a row of the work list."""
+    patient_id, next_on, *names = row
+    name, url = name_of(*names), case_url(patient_id)
+    act, page = PAGES["log_contact"]
+    return {
+        "person": patient_id,
+        "name": name,
+        "url": url,
+        "why": NEXT_CONTACT if next_on else NO_NEXT_CONTACT,
+        "place": (HARM_ORDER[WorkKind.NO_NEXT_CONTACT], next_on or viewer.day),
+        "day": staff_date(next_on, viewer.day) if next_on else "",
+        "late": lateness(next_on, viewer.day) if next_on else "",
+        "act": act,
+        "act_url": page.format(person=patient_id),
     }
 
 
@@ -89,7 +118,11 @@ def issue_line(row, viewer):
     *item, whose = row
     line = work_line(item, viewer)
     notes = [f"for {whose or 'anyone here'}", line["note"]]
-    return line | {"note": ", ".join(filter(None, notes)), "ticks": False}
+    return line | {
+        "note": ", ".join(filter(None, notes)),
+        "ticks": False,
+        "sees": False,
+    }
 
 
 def staff_lines(members):
