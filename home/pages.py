@@ -30,6 +30,8 @@ PAGES = {
     "review_emergency_access": ("Review", "/alerts/{item}/review/"),
 }
 NO_PAGE = ("", "")
+# Of a person in treatment for whom nothing is set down, neither by a task.
+NONE_NEXT = {"title": NO_NEXT_CONTACT, "whose": "", "day": "", "late": ""}
 ENTRY_KINDS = {TimelineKind.CONSULTATION, TimelineKind.CONTACT}
 
 
@@ -150,7 +152,8 @@ def timeline_line(row, viewer):
 
 def case(facts, patient, viewer):
     """Everything of the case page below the banner."""
-    episode, team, tasks, lines, appointment, contacts, *health, aim = facts
+    episode, team, tasks, lines, appointment, contacts, *health, aim, dues = facts
+    has_next = dues or appointment or patient.died_on or not episode
     conditions, medicines = health
     return {
         "manager": _manager(episode),
@@ -159,7 +162,11 @@ def case(facts, patient, viewer):
         "aim": _aim(aim, viewer),
         "missing": missing_facts(episode, patient),
         "team": [_member(row, viewer) for row in team or ()],
-        "tasks": [_task(row, viewer) for row in tasks or ()],
+        "tasks": [
+            *([] if has_next or _says_none(tasks or ()) else [NONE_NEXT]),
+            *(_next_contact(*row, viewer) for row in dues or () if _is_contact(row)),
+            *(_task(row, viewer) for row in tasks or ()),
+        ],
         "lines": [
             timeline_line((day_of(day), title, _in_a_line(detail), *rest), viewer)
             for day, title, detail, *rest in lines or ()
@@ -225,6 +232,19 @@ def _task(row, viewer):
         "day": staff_date(due_on, viewer.day),
         "late": lateness(due_on, viewer.day) if due_on <= viewer.day else "",
     }
+
+
+def _says_none(tasks):
+    return any(kind == WorkKind.NO_NEXT_CONTACT for kind, *_ in tasks)
+
+
+def _is_contact(row):
+    """What else is due next has an item of its own."""
+    return row[1] == NEXT_CONTACT
+
+
+def _next_contact(due_on, what, organisation, worker, viewer):
+    return _task((None, what, due_on, organisation, worker), viewer)
 
 
 def _appointment(row):

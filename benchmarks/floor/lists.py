@@ -84,6 +84,20 @@ CONTACTS = """
               AND said.id IS NULL)))
    ORDER BY 2 ASC NULLS FIRST, 1 ASC LIMIT 51
 """
+LEFT = """
+  SELECT count(*) FROM patients_appointment
+   WHERE ((patients_appointment.scheme_id = %(scheme)s
+     AND (patients_appointment.service_id = %(org)s
+          OR patients_appointment.practice_id = %(org)s
+          OR (patients_appointment.organisation_id = %(org)s
+              AND (patients_appointment.service_id = %(org)s
+                   OR patients_appointment.practice_id = %(org)s))))
+     AND patients_appointment.organisation_id = %(org)s
+     AND patients_appointment.with_member_id = %(member)s
+     AND patients_appointment.starts_at >= %(day)s::date - 28
+     AND patients_appointment.starts_at < %(day)s::date
+     AND patients_appointment.state IN ('booked', 'arrived'))
+"""
 CASELOAD = """
   SELECT patients_carelink.patient_id, patients_patient.family,
          patients_patient.given, patients_patient.preferred,
@@ -178,10 +192,13 @@ def home(cursor, viewer):
     saw(cursor, viewer, "show_home", shown=list(seen))
     cursor.execute(DONE, facts(viewer))
     (done,) = cursor.fetchone()
+    cursor.execute(LEFT, facts(viewer))
+    (left,) = cursor.fetchone()
+    asked = f'<p><a href="/arrivals/">{left} appointments without an outcome</a></p>'
     drawn = "\n".join(_work_row(row, viewer) for row in rows)
     is_late = sum(row[3] < viewer.day for row in rows)
     main = f"""<h1 class="nhsuk-heading-l">{escape(viewer.name)}</h1>
-<p class="app-count" id="waiting">{viewer.day:%a %d-%b} · <strong>{len(rows)}</strong> things waiting, <strong class="app-late">{is_late} late</strong> · {done} done today</p>
+<p class="app-count" id="waiting">{viewer.day:%a %d-%b} · <strong>{len(rows)}</strong> things waiting, <strong class="app-late">{is_late} late</strong> · {done} done today</p>{asked if left else ""}
 <form method="post">{field_of_token(viewer)}
 <table class="app-work">
 <caption class="{HIDDEN}">What waits for you, the most harmful first</caption>

@@ -10,7 +10,7 @@ from audit import actions as audit
 from core.once import once
 from home.pages import contact_line, work_line
 from patients.actions import work as actions
-from patients.models import CareLink, WorkItem
+from patients.models import Appointment, CareLink, WorkItem
 
 MOST_SHOWN = 50
 
@@ -36,6 +36,7 @@ def show_home(request):
         else waiting.count() + contacts.count(),
         "late": sum("late" in line["late"] for line in shown),
         "done": items.done_on(viewer.day).count(),
+        "left": _without_outcome(viewer),
         "day": f"{viewer.day:%a %d-%b}",
     }
     return render(request, "home/show_home.html", page)
@@ -47,6 +48,14 @@ def _contacts_of(viewer):
     if not viewer.may(Permission.LOG_CONTACT):
         return links.none()
     return links.at_home_of(viewer).awaiting_contact(viewer)
+
+
+def _without_outcome(viewer):
+    """How many of the viewer's appointments have passed with nothing said of them."""
+    if not viewer.may(Permission.RECORD_ARRIVAL):
+        return 0
+    expected = Appointment.objects.visible_to(viewer).on_list_of(viewer)
+    return expected.with_worker(viewer).without_outcome(viewer.day).count()
 
 
 def _first_lines(waiting, contacts, viewer):

@@ -1,11 +1,17 @@
 """How what stands on lists is found: work, people in care, arrivals."""
 
+from datetime import datetime, time, timedelta
+
 from django.db import models
 from django.db.models import F, FilteredRelation, Q
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from patients.querysets import sight
 from patients.rules.worklist import ACTS, FOR_A_SECOND, NEXT_CONTACT, WorkKind
+
+# For how long an appointment without an outcome is asked about.
+OUTCOME_ASKED_DAYS = 28
 
 
 class WorkItemQuerySet(models.QuerySet):
@@ -216,5 +222,28 @@ class AppointmentQuerySet(models.QuerySet):
             "patient__preferred",
         )
 
-    def between(self, start, end):
-        return self.filter(starts_at__gte=start, starts_at__lt=end)
+    def on(self, day):
+        start = _midnight(day)
+        return self.filter(
+            starts_at__gte=start, starts_at__lt=_midnight(day + timedelta(days=1))
+        )
+
+    def booked_at(self, moment):
+        return self.filter(state="booked", starts_at=moment)
+
+    def without_outcome(self, day):
+        """Of the weeks before ``day``, those of which nobody has said what came."""
+        start = _midnight(day - timedelta(days=OUTCOME_ASKED_DAYS))
+        earlier = self.filter(starts_at__gte=start, starts_at__lt=_midnight(day))
+        return earlier.filter(state__in=["booked", "arrived"])
+
+    def with_worker(self, viewer):
+        """With the viewer, or with whom they cover."""
+        return self.filter(with_member_id__in=viewer.stands_for)
+
+    def days(self):
+        return self.order_by("starts_at").values_list("starts_at__date", flat=True)
+
+
+def _midnight(day):
+    return timezone.make_aware(datetime.combine(day, time.min))
