@@ -81,6 +81,10 @@ REACH = {
 NAME_ONLY = frozenset({Role.MENTOR})
 # Those whose involvement has a level.
 HAS_LEVEL = frozenset({Role.GP})
+# On whose home stands what waits for anybody's people, not for their own alone: the
+# lead's, and the practice nurse's, who gives doses to and reviews every GP's.
+OVERSEES = frozenset({Role.TEAM_LEAD, Role.NURSE})
+LEADS = frozenset({Role.TEAM_LEAD})
 # No grant ever shows these a person.
 NO_PERSON = frozenset({Role.COMMISSIONER, Role.ADMINISTRATOR})
 

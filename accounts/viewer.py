@@ -4,7 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from accounts.permissions import REACH, ROLE_PERMISSIONS, Permission, Role
+from accounts.permissions import (
+    LEADS,
+    OVERSEES,
+    REACH,
+    ROLE_PERMISSIONS,
+    Permission,
+    Role,
+)
 from accounts.places import places_of
 from core.reach import Reach
 
@@ -54,6 +61,21 @@ class Viewer:
     def is_clock(self) -> bool:
         """The scheme's own member, under whom the timetable's tasks run."""
         return self.role == Role.SYSTEM
+
+    @property
+    def oversees(self) -> bool:
+        """Whether what waits for a colleague's people stands on one's home too."""
+        return self.role in OVERSEES
+
+    @property
+    def leads(self) -> bool:
+        """Whether whoever has no named worker is the viewer's to look after."""
+        return self.role in LEADS
+
+    @property
+    def stands_for(self) -> list[int]:
+        """The viewer's own membership, and those whom they cover."""
+        return [self.membership_id, *self.covered]
 
     def orgs(self, reach: Reach) -> list[int]:
         """The own organisation, where the role sees at least so far in it."""

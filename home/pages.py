@@ -10,7 +10,15 @@ from patients.pages import day_of, name_of
 from patients.pages.aim import aim_line
 from patients.rules.episode import CoreFacts, missing_core_facts
 from patients.rules.words import TimelineKind
-from patients.rules.worklist import ACTS, DONE_BY_ACT, lateness
+from patients.rules.worklist import (
+    ACTS,
+    DONE_BY_ACT,
+    HARM_ORDER,
+    NEXT_CONTACT,
+    NO_NEXT_CONTACT,
+    WorkKind,
+    lateness,
+)
 
 NO_ONE = "About no one person"
 UNNAMED = "Somebody whose name you do not see"
@@ -22,6 +30,8 @@ PAGES = {
     "review_emergency_access": ("Review", "/alerts/{item}/review/"),
 }
 NO_PAGE = ("", "")
+# Of a person in treatment for whom nothing is set down, neither by a task.
+NONE_NEXT = {"title": NO_NEXT_CONTACT, "whose": "", "day": "", "late": ""}
 ENTRY_KINDS = {TimelineKind.CONSULTATION, TimelineKind.CONTACT}
 
 
@@ -35,16 +45,37 @@ def work_line(row, viewer):
     act, page = PAGES[verb] if may_act else NO_PAGE
     return {
         "id": pk,
+        "person": patient_id,
         "name": name,
         "url": case_url(patient_id) if is_named and opens else "",
         "why": title,
         "note": f"seen by {seen_by}" if seen_by else "",
         "about": f"{title}, {name}",
         "ticks": kind not in DONE_BY_ACT,
+        "sees": not seen_by,
+        "place": (HARM_ORDER[kind], due_on),
         "day": staff_date(due_on, viewer.day),
         "late": lateness(due_on, viewer.day) if due_on <= viewer.day else "",
         "act": act,
         "act_url": page.format(person=patient_id, item=pk),
+    }
+
+
+def contact_line(row, viewer):
+    """One person whose next contact is due, as a row of the work list."""
+    patient_id, next_on, *names = row
+    name, url = name_of(*names), case_url(patient_id)
+    act, page = PAGES["log_contact"]
+    return {
+        "person": patient_id,
+        "name": name,
+        "url": url,
+        "why": NEXT_CONTACT if next_on else NO_NEXT_CONTACT,
+        "place": (HARM_ORDER[WorkKind.NO_NEXT_CONTACT], next_on or viewer.day),
+        "day": staff_date(next_on, viewer.day) if next_on else "",
+        "late": lateness(next_on, viewer.day) if next_on else "",
+        "act": act,
+        "act_url": page.format(person=patient_id),
     }
 
 
@@ -89,7 +120,11 @@ def issue_line(row, viewer):
     *item, whose = row
     line = work_line(item, viewer)
     notes = [f"for {whose or 'anyone here'}", line["note"]]
-    return line | {"note": ", ".join(filter(None, notes)), "ticks": False}
+    return line | {
+        "note": ", ".join(filter(None, notes)),
+        "ticks": False,
+        "sees": False,
+    }
 
 
 def staff_lines(members):
@@ -117,7 +152,8 @@ def timeline_line(row, viewer):
 
 def case(facts, patient, viewer):
     """Everything of the case page below the banner."""
-    episode, team, tasks, lines, appointment, contacts, *health, aim = facts
+    episode, team, tasks, lines, appointment, contacts, *health, aim, dues = facts
+    has_next = dues or appointment or patient.died_on or not episode
     conditions, medicines = health
     return {
         "manager": _manager(episode),
@@ -126,7 +162,11 @@ def case(facts, patient, viewer):
         "aim": _aim(aim, viewer),
         "missing": missing_facts(episode, patient),
         "team": [_member(row, viewer) for row in team or ()],
-        "tasks": [_task(row, viewer) for row in tasks or ()],
+        "tasks": [
+            *([] if has_next or _says_none(tasks or ()) else [NONE_NEXT]),
+            *(_next_contact(*row, viewer) for row in dues or () if _is_contact(row)),
+            *(_task(row, viewer) for row in tasks or ()),
+        ],
         "lines": [
             timeline_line((day_of(day), title, _in_a_line(detail), *rest), viewer)
             for day, title, detail, *rest in lines or ()
@@ -192,6 +232,19 @@ def _task(row, viewer):
         "day": staff_date(due_on, viewer.day),
         "late": lateness(due_on, viewer.day) if due_on <= viewer.day else "",
     }
+
+
+def _says_none(tasks):
+    return any(kind == WorkKind.NO_NEXT_CONTACT for kind, *_ in tasks)
+
+
+def _is_contact(row):
+    """What else is due next has an item of its own."""
+    return row[1] == NEXT_CONTACT
+
+
+def _next_contact(due_on, what, organisation, worker, viewer):
+    return _task((None, what, due_on, organisation, worker), viewer)
 
 
 def _appointment(row):

@@ -19,7 +19,7 @@ ABOUT_A_TRANSACTION = re.compile(r"SAVEPOINT|RELEASE|ROLLBACK|SELECT set_config"
 CARL = "999 526 0182"
 
 PAGES = {
-    "work list": ("key1", "/", 4),
+    "work list": ("key1", "/", 6),
     "caseload": ("key1", "/caseload/?whose=mine", 3),
     "case page": ("gp1", "{carl}", 5),
     "timeline": ("gp1", "{carl}timeline/", 5),

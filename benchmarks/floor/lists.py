@@ -5,6 +5,7 @@ from html import escape
 
 from benchmarks.floor.frame import field_of_token, page, saw
 from benchmarks.floor.words import late, name, spaced, staff_day
+from patients.rules.worklist import WorkKind
 
 OWN_WORK = """
     (patients_workitem.scheme_id = %(scheme)s
@@ -21,24 +22,81 @@ OWN_WORK = """
      AND patients_workitem.organisation_id = %(org)s
      AND (patients_workitem.membership_id = %(member)s
           OR (patients_workitem.membership_id IS NULL
-              AND patients_workitem.role IN ('', %(role)s)))
+              AND patients_workitem.role IN ('', %(role)s)
+              AND (link.named_worker_id IS NULL
+                   OR link.named_worker_id = %(member)s
+                   OR worker.ended_at IS NOT NULL
+                   OR worker.ends_on < %(day)s
+                   OR patients_workitem.kind = 'closing_to_answer')))
+     AND NOT (patients_workitem.kind = 'privacy_alert')
+"""
+WITH_WORKER = """
+    LEFT OUTER JOIN patients_patient
+      ON (patients_workitem.patient_id = patients_patient.id)
+    LEFT OUTER JOIN patients_carelink link
+      ON (patients_patient.id = link.patient_id
+          AND (link.organisation_id = %(org)s))
+    LEFT OUTER JOIN accounts_membership worker
+      ON (link.named_worker_id = worker.id)
 """
 HOME = f"""
   SELECT patients_workitem.id, patients_workitem.kind, patients_workitem.title,
          patients_workitem.due_on, patients_workitem.seen_by,
          patients_workitem.patient_id, patients_patient.family,
          patients_patient.given, patients_patient.preferred
-    FROM patients_workitem
-    LEFT OUTER JOIN patients_patient
-      ON (patients_workitem.patient_id = patients_patient.id)
+    FROM patients_workitem {WITH_WORKER}
    WHERE {OWN_WORK} AND patients_workitem.done_at IS NULL
      AND patients_workitem.due_on <= %(day)s)
    ORDER BY patients_workitem.harm ASC, 4 ASC, 1 ASC LIMIT 51
 """
 DONE = f"""
-  SELECT count(*) FROM patients_workitem
+  SELECT count(*) FROM patients_workitem {WITH_WORKER}
    WHERE {OWN_WORK} AND patients_workitem.done_at IS NOT NULL
      AND patients_workitem.done_on = %(day)s)
+"""
+CONTACTS = """
+  SELECT DISTINCT patients_carelink.patient_id, patients_carelink.next_due_on,
+         patients_patient.family, patients_patient.given, patients_patient.preferred
+    FROM patients_carelink
+   INNER JOIN patients_patient
+      ON (patients_carelink.patient_id = patients_patient.id)
+    LEFT OUTER JOIN patients_appointment booked
+      ON (patients_patient.id = booked.patient_id
+          AND ((booked.starts_at AT TIME ZONE 'Europe/London')::date >= %(day)s
+               AND booked.state = 'booked'))
+    LEFT OUTER JOIN patients_workitem said
+      ON (patients_patient.id = said.patient_id
+          AND (said.done_at IS NULL AND said.kind = 'no_next_contact'
+               AND said.organisation_id = %(org)s))
+   WHERE (patients_carelink.scheme_id = %(scheme)s
+     AND (patients_carelink.service_id = %(org)s
+          OR patients_carelink.practice_id = %(org)s
+          OR (patients_carelink.organisation_id = %(org)s
+              AND (patients_carelink.service_id = %(org)s
+                   OR patients_carelink.practice_id = %(org)s)))
+     AND patients_carelink.organisation_id = %(org)s
+     AND patients_patient.died_on IS NULL
+     AND patients_carelink.status = 'active'
+     AND patients_carelink.named_worker_id = %(member)s
+     AND ((patients_carelink.next_due_on <= %(day)s
+           AND patients_carelink.next_due_what = 'Next contact')
+          OR (booked.id IS NULL AND patients_carelink.next_due_on IS NULL
+              AND said.id IS NULL)))
+   ORDER BY 2 ASC NULLS FIRST, 1 ASC LIMIT 51
+"""
+LEFT = """
+  SELECT count(*) FROM patients_appointment
+   WHERE ((patients_appointment.scheme_id = %(scheme)s
+     AND (patients_appointment.service_id = %(org)s
+          OR patients_appointment.practice_id = %(org)s
+          OR (patients_appointment.organisation_id = %(org)s
+              AND (patients_appointment.service_id = %(org)s
+                   OR patients_appointment.practice_id = %(org)s))))
+     AND patients_appointment.organisation_id = %(org)s
+     AND patients_appointment.with_member_id = %(member)s
+     AND patients_appointment.starts_at >= %(day)s::date - 28
+     AND patients_appointment.starts_at < %(day)s::date
+     AND patients_appointment.state IN ('booked', 'arrived'))
 """
 CASELOAD = """
   SELECT patients_carelink.patient_id, patients_patient.family,
@@ -66,7 +124,7 @@ CASELOAD = """
      AND patients_patient.died_on IS NULL
      AND patients_carelink.status = 'active'
      AND patients_carelink.named_worker_id = %(member)s)
-   ORDER BY 8 ASC NULLS LAST, 1 ASC LIMIT 21
+   ORDER BY 8 ASC NULLS FIRST, 1 ASC LIMIT 21
 """
 PERSON = """
   SELECT patients_patient.id, patients_patient.version, patients_patient.made_at,
@@ -127,14 +185,20 @@ def facts(viewer, **more):
 
 def home(cursor, viewer):
     cursor.execute(HOME, facts(viewer))
-    rows = cursor.fetchall()
-    saw(cursor, viewer, "show_home", shown=[row[5] for row in rows if row[5]])
+    items = cursor.fetchall()
+    cursor.execute(CONTACTS, facts(viewer))
+    rows = _merged(items, cursor.fetchall(), viewer.day)
+    seen = {row[5] for row in rows if row[5]}
+    saw(cursor, viewer, "show_home", shown=list(seen))
     cursor.execute(DONE, facts(viewer))
     (done,) = cursor.fetchone()
+    cursor.execute(LEFT, facts(viewer))
+    (left,) = cursor.fetchone()
+    asked = f'<p><a href="/arrivals/">{left} appointments without an outcome</a></p>'
     drawn = "\n".join(_work_row(row, viewer) for row in rows)
     is_late = sum(row[3] < viewer.day for row in rows)
     main = f"""<h1 class="nhsuk-heading-l">{escape(viewer.name)}</h1>
-<p class="app-count" id="waiting">{viewer.day:%a %d-%b} · <strong>{len(rows)}</strong> things waiting, <strong class="app-late">{is_late} late</strong> · {done} done today</p>
+<p class="app-count" id="waiting">{viewer.day:%a %d-%b} · <strong>{len(rows)}</strong> things waiting, <strong class="app-late">{is_late} late</strong> · {done} done today</p>{asked if left else ""}
 <form method="post">{field_of_token(viewer)}
 <table class="app-work">
 <caption class="{HIDDEN}">What waits for you, the most harmful first</caption>
@@ -145,6 +209,24 @@ def home(cursor, viewer):
 </table>
 </form>"""
     return page(viewer, "Home", "Home", main)
+
+
+def _merged(items, contacts, day):
+    """Both lists as rows of one, the most harmful first."""
+    due = [
+        (
+            None,
+            "no_next_contact",
+            "Next contact" if next_on else "No next contact",
+            next_on or day,
+            "nobody",
+            patient,
+            *names,
+        )
+        for patient, next_on, *names in contacts
+    ]
+    places = list(WorkKind)
+    return sorted(items + due, key=lambda row: (places.index(row[1]), row[3]))[:50]
 
 
 def _work_row(row, viewer):
@@ -161,14 +243,19 @@ def _work_row(row, viewer):
         if not seen_by
         else ""
     )
+    done = (
+        f'<button class="{BUTTON}" formaction="/work/{pk}/finish/">Done<span class="{HIDDEN}">: {why}, {who}</span></button>'
+        if not act
+        else ""
+    )
     note = f'<span class="app-work__note">seen by {escape(seen_by)}</span>' * bool(
-        seen_by
+        pk and seen_by
     )
     return f"""<tr>
 <th scope="row"><a href="/people/{patient}/">{who}</a></th>
 <td>{why}{note}</td>
 <td>{staff_day(due_on, viewer.day)}{late(due_on, viewer.day)}</td>
-<td class="app-work__acts">{acts}<button class="{BUTTON}" formaction="/work/{pk}/finish/">Done<span class="{HIDDEN}">: {why}, {who}</span></button>{seen}</td>
+<td class="app-work__acts">{acts}{done}{seen}</td>
 </tr>"""
 
 

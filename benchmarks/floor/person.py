@@ -107,9 +107,11 @@ def case(cursor, viewer, patient):
     row, day = find(cursor, viewer, patient), viewer.day
     saw(cursor, viewer, "show_case", patient)
     top, risks = banner(cursor, viewer, row)
-    episode, team, tasks, lines, visit, contacts, conditions, medicines, aim = ask(
+    episode, team, tasks, lines, visit, contacts, conditions, *more = ask(
         cursor, CASE, {"id": patient, "day": day}
     )
+    medicines, aim, dues = more
+    contacts_due = [(None, what, *due) for *due, what in _contacts_due(dues or ())]
     url = f"/people/{patient}/"
     main = f"""<nav aria-label="Back"><a class="nhsuk-back-link" href="/">Back to home</a></nav>
 {top}
@@ -117,7 +119,7 @@ def case(cursor, viewer, patient):
 <p class="app-acts"><a class="nhsuk-button" href="{url}consultations/log/">Log consultation</a><a class="nhsuk-button nhsuk-button--secondary" href="{url}contacts/log/">Log contact</a><a href="{url}substances/">Substances over time</a><a href="{url}permissions/">Sharing and team</a><a href="{url}correct/">Correct details</a></p>
 <div class="app-case">
 <section aria-labelledby="case-next"><h2 id="case-next" class="nhsuk-heading-s">Next step</h2>
-<ul class="app-tasks">{_tasks(tasks or (), day)}</ul>
+<ul class="app-tasks">{_tasks([*contacts_due, *(tasks or ())], day)}</ul>
 <p>Next appointment: {_appointment(visit)}</p></section>
 <aside class="app-case__side" aria-label="Summary">
 <dl class="nhsuk-summary-list app-summary">
@@ -128,6 +130,12 @@ def case(cursor, viewer, patient):
 <p><a href="{url}timeline/">Whole timeline</a></p></section>
 </div>"""
     return page(viewer, "Case page", "", main)
+
+
+def _contacts_due(dues):
+    for due_on, what, organisation, worker in dues:
+        if what == "Next contact":
+            yield due_on, organisation, worker, what
 
 
 def _aim(aim, url, day):

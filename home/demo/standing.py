@@ -39,6 +39,7 @@ class Standing:
     pharmacy: str = ""
     registered: str = ""
     worker: str | None = None
+    prescriber: str = ""
     main: str = ""
     is_treated: bool = False
     is_listed: bool = True
@@ -54,6 +55,13 @@ class Standing:
     @property
     def area(self) -> str:
         return PLACE_OF[self.registered].area
+
+    def holder(self, place: str) -> str:
+        """Who is named for them on the list of one place, if anybody."""
+        if place == self.service:
+            return self.worker or ""
+        names_them = self.prescriber and MEMBER_OF[self.prescriber].place == place
+        return self.prescriber if names_them else ""
 
     def wait(self, what, act, due_on):
         self.finish(what)
@@ -132,6 +140,12 @@ def _(act: script.Consult, one):
             one.wait(VACCINE, act, due.on_day)
     if act.review_in:
         one.wait(REVIEW, act, before(on_day, -act.review_in))
+
+
+@follow.register
+def _(act: script.HandOver, one):
+    if MEMBER_OF[act.to].place == one.practice:
+        one.prescriber = act.to
 
 
 @follow.register

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
-from accounts.permissions import REACH
+from accounts.permissions import OVERSEES, REACH
 from core.reach import Reach
 from home.demo.scheme import (
     ACTIVE_GPS,
@@ -119,7 +119,7 @@ def _work(ones, member, day) -> dict:
         for one in ones
         if member.username not in one.excluded
         for item in one.waiting
-        if _is_on_list(item, member)
+        if _is_on_list(item, member, one.holder(item.place))
     ]
     return {
         "today": sum(due_on <= day for due_on in dues),
@@ -128,9 +128,10 @@ def _work(ones, member, day) -> dict:
     }
 
 
-def _is_on_list(item, member):
+def _is_on_list(item, member, holder):
     if item.member or item.place != member.place:
         return item.member == member.username
     if item.for_role:
         return item.for_role == member.role
-    return REACH.get(member.role, Reach.NONE) == Reach.RECORD
+    is_theirs = holder in {"", member.username} or member.role in OVERSEES
+    return is_theirs and REACH.get(member.role, Reach.NONE) == Reach.RECORD

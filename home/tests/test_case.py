@@ -69,3 +69,38 @@ def test_no_medicine_is_written_down_without_who_told_it(gp, missing):
 
     assert list(page.context["form"].errors) == [missing]
     assert "Methadone 55 mg" not in words_of(gp.get(carl))
+
+
+def next_steps(browser, person):
+    return [
+        (task["title"], task["whose"])
+        for task in browser.get(person).context["case"]["tasks"]
+    ]
+
+
+def test_the_next_contact_of_the_list_of_people_stands_in_the_next_step(call_as):
+    leon = call_as("key1")
+    carl = leon.find(CARL)
+
+    assert ("Next contact", "Leon Whitcombe") in next_steps(leon, carl)
+
+
+def test_whose_episode_was_just_opened_has_no_next_contact_and_the_page_says_so(
+    call_as,
+):
+    leon = call_as("key1")
+    made = leon.press("/people/add/", given="Jade", family="Hollis")
+    jade = made.redirect_chain[-1][0]
+
+    day = today()
+    on = {
+        "opened_on_day": day.day,
+        "opened_on_month": day.month,
+        "opened_on_year": day.year,
+    }
+    leon.press(f"{jade}episodes/open/", setting="community", **on)
+
+    page = leon.get(jade)
+    assert page.context["case"]["episode"]
+    assert [title for title, _ in next_steps(leon, jade)] == ["No next contact"]
+    assert "Nothing is planned" not in words_of(page)

@@ -1,14 +1,16 @@
 """Pages: what waits for whom, each done in place."""
 
+from operator import itemgetter
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.permissions import Permission, requires
 from audit import actions as audit
 from core.once import once
-from home.pages import work_line
+from home.pages import contact_line, work_line
 from patients.actions import work as actions
-from patients.models import WorkItem
+from patients.models import Appointment, CareLink, WorkItem
 
 MOST_SHOWN = 50
 
@@ -21,19 +23,48 @@ def show_home(request):
         return redirect(address)
     items = _list_of(viewer).of_member(viewer)
     waiting = items.waiting_on(viewer.day).most_harm_first()
-    rows = list(waiting.lines()[: MOST_SHOWN + 1])
-    shown = rows[:MOST_SHOWN]
-    lines = [work_line(row, viewer) for row in shown]
-    audit.saw("show_home", by=viewer, shown=[row[5] for row in shown if row[5]])
+    contacts = _contacts_of(viewer)
+    lines = _first_lines(waiting, contacts, viewer)
+    shown = lines[:MOST_SHOWN]
+    people = {line["person"] for line in shown if line["person"]}
+    audit.saw("show_home", by=viewer, shown=list(people))
     page = {
         "current": "Home",
-        "items": lines,
-        "count": waiting.count() if len(rows) > MOST_SHOWN else len(lines),
-        "late": sum("late" in line["late"] for line in lines),
+        "items": shown,
+        "count": len(lines)
+        if len(lines) <= MOST_SHOWN
+        else waiting.count() + contacts.count(),
+        "late": sum("late" in line["late"] for line in shown),
         "done": items.done_on(viewer.day).count(),
+        "left": _without_outcome(viewer),
         "day": f"{viewer.day:%a %d-%b}",
     }
     return render(request, "home/show_home.html", page)
+
+
+def _contacts_of(viewer):
+    """Links of the viewer's own people, or of nobody's, whose next contact is due."""
+    links = CareLink.objects.visible_to(viewer).on_list_of(viewer).active()
+    if not viewer.may(Permission.LOG_CONTACT):
+        return links.none()
+    return links.at_home_of(viewer).awaiting_contact(viewer)
+
+
+def _without_outcome(viewer):
+    """How many of the viewer's appointments have passed with nothing said of them."""
+    if not viewer.may(Permission.RECORD_ARRIVAL):
+        return 0
+    expected = Appointment.objects.visible_to(viewer).on_list_of(viewer)
+    return expected.with_worker(viewer).without_outcome(viewer.day).count()
+
+
+def _first_lines(waiting, contacts, viewer):
+    """What waits, from both lists, the most harmful first; no more than tells that
+    there are more than are shown."""
+    most = MOST_SHOWN + 1
+    lines = [work_line(row, viewer) for row in waiting.lines()[:most]]
+    lines += [contact_line(row, viewer) for row in contacts.contact_lines()[:most]]
+    return sorted(lines, key=itemgetter("place"))[:most]
 
 
 @requires(Permission.ACKNOWLEDGE_ITEM)

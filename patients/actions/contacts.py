@@ -11,9 +11,8 @@ from patients.models import Consultation, Patient
 from patients.rules.consultation import Place
 from patients.rules.contact import Channel, Outcome
 from patients.rules.words import EntryForm, TimelineKind
-from patients.rules.worklist import WorkKind
+from patients.rules.worklist import NEXT_CONTACT, NO_NEXT_CONTACT, WorkKind
 
-NEXT_CONTACT = "Next contact"
 PLACES = {
     Channel.CALL: Place.PHONE,
     Channel.TEXT: Place.PHONE,
@@ -75,7 +74,7 @@ def _set_next(patient, contact, next_on, by):
     if next_on is None:
         work.raise_item(
             kind=WorkKind.NO_NEXT_CONTACT,
-            title="No next contact",
+            title=NO_NEXT_CONTACT,
             due_on=by.day,
             source_id=contact.pk,
             patient=patient,

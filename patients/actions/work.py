@@ -18,6 +18,10 @@ from patients.rules.words import TimelineKind
 from patients.rules.worklist import DONE_BY_ACT, HARM_ORDER, WorkKind
 
 LONGEST_TITLE = 200
+NOT_TICKED = (
+    "This cannot be ticked off: it is done when what was done is written down on its"
+    " own page."
+)
 
 
 def raise_item(
@@ -68,7 +72,7 @@ def finish_item(*, item: WorkItem, by: Viewer) -> None:
     Raises: Refusal if it is done by an act of its own.
     """
     if item.kind in DONE_BY_ACT:
-        raise Refusal("This is done on its own page, where somebody answers it.")
+        raise Refusal(NOT_TICKED)
     if not _close(WorkItem.objects.filter(pk=item.pk), by):
         return
     audit.record("item_finished", by=by, subject=item)

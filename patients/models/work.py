@@ -1,7 +1,7 @@
 """Work lists: what waits for whom, and each organisation's own list of people."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from accounts.models import Membership, Organisation
@@ -100,11 +100,17 @@ class CareLink(PersonRecord):
     class Meta:
         indexes = [
             models.Index(
-                fields=["organisation", "status", "next_due_on", "patient"],
+                "organisation",
+                "status",
+                F("next_due_on").asc(nulls_first=True),
+                "patient",
                 name="care_link_list",
             ),
             models.Index(
-                fields=["organisation", "status", "named_worker", "next_due_on"],
+                "organisation",
+                "status",
+                "named_worker",
+                F("next_due_on").asc(nulls_first=True),
                 name="care_link_worker",
             ),
         ]

@@ -94,7 +94,14 @@ SELECT
  (SELECT json_build_object('present', m.present, 'words', m.words,
          'long_term', m.long_term, 'long_term_on', m.long_term_on, 'reason', m.reason,
          'from_on', m.from_on, 'author_name', m.author_name)
-    FROM patients_aim m WHERE m.patient_id = %(id)s ORDER BY m.n DESC LIMIT 1)
+    FROM patients_aim m WHERE m.patient_id = %(id)s ORDER BY m.n DESC LIMIT 1),
+ (SELECT json_agg(json_build_array(l.next_due_on, l.next_due_what, o.name, u.name)
+                  ORDER BY l.next_due_on)
+    FROM patients_carelink l
+    JOIN accounts_organisation o ON o.id = l.organisation_id
+    LEFT JOIN accounts_membership m ON m.id = l.named_worker_id
+    LEFT JOIN accounts_user u ON u.id = m.user_id
+   WHERE l.patient_id = %(id)s AND l.status = 'active' AND l.next_due_on IS NOT NULL)
 """,
     id="uuid",
     day="date",
@@ -174,7 +181,7 @@ def banner_facts(patient, viewer):
 
 
 def case_facts(patient, viewer):
-    """Episode, team, work, last lines, appointment, contacts, health, aim."""
+    """Episode, team, work, last lines, appointment, contacts, health, aim, dues."""
     return CASE.row({"id": patient.pk, "day": viewer.day})
 
 

@@ -1,11 +1,17 @@
 """How what stands on lists is found: work, people in care, arrivals."""
 
+from datetime import datetime, time, timedelta
+
 from django.db import models
 from django.db.models import F, FilteredRelation, Q
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from patients.querysets import sight
-from patients.rules.worklist import ACTS
+from patients.rules.worklist import ACTS, FOR_A_SECOND, NEXT_CONTACT, WorkKind
+
+# For how long an appointment without an outcome is asked about.
+OUTCOME_ASKED_DAYS = 28
 
 
 class WorkItemQuerySet(models.QuerySet):
@@ -26,11 +32,23 @@ class WorkItemQuerySet(models.QuerySet):
 
     def of_member(self, viewer):
         """Given to this member or whom they cover, to their role, or to nobody in
-        particular; nothing whose act they may not do."""
-        mine = Q(membership_id__in=[viewer.membership_id, *viewer.covered])
-        given = self.filter(mine | Q(membership=None, role__in=["", viewer.role]))
+        particular; nothing whose act they may not do, nor for a colleague's people."""
+        mine = Q(membership_id__in=viewer.stands_for)
+        anybodys = Q(membership=None, role__in=["", viewer.role])
+        named = self
+        if not viewer.oversees:
+            named = self._with_named_worker(viewer)
+            anybodys &= _nobody_else_named(viewer) | Q(kind__in=FOR_A_SECOND)
+        given = named.filter(mine | anybodys)
         not_theirs = [kind for kind, act in ACTS.items() if not viewer.may(act)]
         return given.exclude(kind__in=not_theirs) if not_theirs else given
+
+    def _with_named_worker(self, viewer):
+        """Beside each item, where the person stands on the list of the viewer's own."""
+        here = Q(patient__carelinks__organisation_id=viewer.organisation_id)
+        return self.annotate(
+            link=FilteredRelation("patient__carelinks", condition=here)
+        )
 
     def of_colleagues(self, viewer):
         """Given to anybody by name or to nobody in particular; what is given to another
@@ -59,6 +77,17 @@ class WorkItemQuerySet(models.QuerySet):
         return self.filter(done_at__isnull=False, done_on=day)
 
 
+def _nobody_else_named(viewer):
+    """Nobody is named, the viewer is, or somebody who works here no longer."""
+    worker = "link__named_worker"
+    return (
+        Q(**{f"{worker}_id": None})
+        | Q(**{f"{worker}_id__in": viewer.stands_for})
+        | Q(**{f"{worker}__ended_at__isnull": False})
+        | Q(**{f"{worker}__ends_on__lt": viewer.day})
+    )
+
+
 class CareLinkQuerySet(models.QuerySet):
     """People on an organisation's list."""
 
@@ -76,8 +105,12 @@ class CareLinkQuerySet(models.QuerySet):
 
     def of_worker(self, viewer):
         """Their own people, and those of whom they cover."""
-        whose = [viewer.membership_id, *viewer.covered]
-        return self.filter(named_worker_id__in=whose)
+        return self.filter(named_worker_id__in=viewer.stands_for)
+
+    def at_home_of(self, viewer):
+        """One's own people; on a lead's home, those too for whom nobody is named."""
+        own = self.of_worker(viewer)
+        return own | self.filter(named_worker=None) if viewer.leads else own
 
     def of_person(self, patient_id):
         return self.filter(patient_id=patient_id)
@@ -90,7 +123,41 @@ class CareLinkQuerySet(models.QuerySet):
         return self.filter(practice_id=practice_id)
 
     def overdue_first(self):
-        return self.order_by(F("next_due_on").asc(nulls_last=True), "patient_id")
+        """Of whom nobody has said what is next, before those of whom it is late."""
+        return self.order_by(F("next_due_on").asc(nulls_first=True), "patient_id")
+
+    def awaiting_contact(self, viewer):
+        """Whose next contact is due; who has none, unless it stands on the work list
+        already or they are booked. Each once, however often booked."""
+        about, day = "patient__work_items", viewer.day
+        said = Q(
+            **{
+                f"{about}__kind": WorkKind.NO_NEXT_CONTACT,
+                f"{about}__done_at": None,
+                f"{about}__organisation_id": viewer.organisation_id,
+            }
+        )
+        booked = Q(
+            patient__appointments__state="booked",
+            patient__appointments__starts_at__date__gte=day,
+        )
+        told = self.annotate(
+            said=FilteredRelation(about, condition=said),
+            booked=FilteredRelation("patient__appointments", condition=booked),
+        )
+        due = Q(next_due_what=NEXT_CONTACT, next_due_on__lte=day)
+        none = Q(next_due_on=None, said=None, booked=None)
+        return told.filter(due | none).distinct()
+
+    def contact_lines(self):
+        """The columns that a work list shows of a contact that is due."""
+        return self.overdue_first().values_list(
+            "patient_id",
+            "next_due_on",
+            "patient__family",
+            "patient__given",
+            "patient__preferred",
+        )
 
     def lines(self, *more):
         """The columns that a list of people shows."""
@@ -155,5 +222,28 @@ class AppointmentQuerySet(models.QuerySet):
             "patient__preferred",
         )
 
-    def between(self, start, end):
-        return self.filter(starts_at__gte=start, starts_at__lt=end)
+    def on(self, day):
+        start = _midnight(day)
+        return self.filter(
+            starts_at__gte=start, starts_at__lt=_midnight(day + timedelta(days=1))
+        )
+
+    def booked_at(self, moment):
+        return self.filter(state="booked", starts_at=moment)
+
+    def without_outcome(self, day):
+        """Of the weeks before ``day``, those of which nobody has said what came."""
+        start = _midnight(day - timedelta(days=OUTCOME_ASKED_DAYS))
+        earlier = self.filter(starts_at__gte=start, starts_at__lt=_midnight(day))
+        return earlier.filter(state__in=["booked", "arrived"])
+
+    def with_worker(self, viewer):
+        """With the viewer, or with whom they cover."""
+        return self.filter(with_member_id__in=viewer.stands_for)
+
+    def days(self):
+        return self.order_by("starts_at").values_list("starts_at__date", flat=True)
+
+
+def _midnight(day):
+    return timezone.make_aware(datetime.combine(day, time.min))

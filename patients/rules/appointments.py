@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from core.vocabulary import Vocabulary
 
@@ -14,7 +14,9 @@ class State(Vocabulary):
     ARRIVED = "arrived"
     SEEN = "seen"
     DID_NOT_ATTEND = "did_not_attend"
-    CANCELLED = "cancelled"
+    CANCELLED = "cancelled"  # by the record itself, as when a person has died
+    WE_CANCELLED = "we_cancelled"
+    THEY_CANCELLED = "they_cancelled"
 
 
 class Verb(Vocabulary):
@@ -23,7 +25,8 @@ class Verb(Vocabulary):
     ARRIVE = "arrive"
     SEE = "see"
     MISS = "miss"
-    CANCEL = "cancel"
+    WE_CANCEL = "we_cancel"
+    THEY_CANCEL = "they_cancel"
     CORRECT = "correct"
 
 
@@ -51,11 +54,15 @@ MOVES = (
     Move(State.BOOKED, Verb.ARRIVE, State.ARRIVED, _DESK),
     Move(State.BOOKED, Verb.SEE, State.SEEN, (Turn.WORKER,)),
     Move(State.BOOKED, Verb.MISS, State.DID_NOT_ATTEND, _DESK),
-    Move(State.BOOKED, Verb.CANCEL, State.CANCELLED, (*_DESK, Turn.PERSON)),
+    Move(State.BOOKED, Verb.WE_CANCEL, State.WE_CANCELLED, _DESK),
+    Move(State.BOOKED, Verb.THEY_CANCEL, State.THEY_CANCELLED, (*_DESK, Turn.PERSON)),
     Move(State.ARRIVED, Verb.SEE, State.SEEN, (Turn.WORKER,)),
     Move(State.ARRIVED, Verb.CORRECT, State.BOOKED, _DESK),
     Move(State.DID_NOT_ATTEND, Verb.ARRIVE, State.ARRIVED, _DESK),
     Move(State.DID_NOT_ATTEND, Verb.CORRECT, State.BOOKED, _DESK),
+    Move(State.SEEN, Verb.CORRECT, State.BOOKED, (Turn.WORKER,)),
+    Move(State.WE_CANCELLED, Verb.CORRECT, State.BOOKED, _DESK),
+    Move(State.THEY_CANCELLED, Verb.CORRECT, State.BOOKED, _DESK),
 )
 
 
@@ -74,6 +81,15 @@ def next_state(state: State, verb: Verb, turn: Turn) -> State | None:
     """
     allowed = (move.after for move in moves(state, turn) if move.verb == verb)
     return next(allowed, None)
+
+
+# The hours, in UK time, at which an appointment may begin.
+EARLIEST, LATEST = time(7), time(21)
+
+
+def may_begin_at(hour: time) -> bool:
+    """True within the hours at which an appointment may begin, both included."""
+    return EARLIEST <= hour <= LATEST
 
 
 @dataclass(frozen=True)

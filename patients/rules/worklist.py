@@ -31,8 +31,6 @@ class WorkKind(Vocabulary):
     MESSAGE = "message"
 
 
-# Done by its own act on its own page, never by ticking it off.
-DONE_BY_ACT = {WorkKind.CLOSING_TO_ANSWER, WorkKind.PRIVACY_ALERT}
 # Nought is the most harmful. Queries order by these numbers.
 HARM_ORDER = {kind: place for place, kind in enumerate(WorkKind)}
 
@@ -45,6 +43,15 @@ ACTS = {
     WorkKind.CLOSING_TO_ANSWER: "answer_closing",
     WorkKind.PRIVACY_ALERT: "review_emergency_access",
 }
+# Done by its act, which writes something down, never by ticking it off.
+DONE_BY_ACT = frozenset(ACTS)
+
+# Not for whoever holds the case alone: a second clinician answers it.
+FOR_A_SECOND = (WorkKind.CLOSING_TO_ANSWER,)
+
+# What stands on an organisation's list of people where a contact is due next.
+NEXT_CONTACT = "Next contact"
+NO_NEXT_CONTACT = "No next contact"
 
 # What a service owes nobody whose episode with it is closed. A task is somebody's word
 # and a vaccine's next dose a fact of health: both wait on.

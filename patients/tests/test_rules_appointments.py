@@ -1,6 +1,6 @@
 """Appointments move by the table, and never meet those to be kept apart."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -13,6 +13,7 @@ from patients.rules.appointments import (
     Turn,
     Verb,
     clashes,
+    may_begin_at,
     moves,
     next_state,
 )
@@ -30,7 +31,11 @@ def minutes(count):
         ("booked", "arrive", "reception", "arrived"),
         ("booked", "see", "worker", "seen"),
         ("booked", "miss", "reception", "did_not_attend"),
-        ("booked", "cancel", "person", "cancelled"),
+        ("booked", "they_cancel", "person", "they_cancelled"),
+        ("booked", "we_cancel", "reception", "we_cancelled"),
+        ("we_cancelled", "correct", "reception", "booked"),
+        ("they_cancelled", "correct", "reception", "booked"),
+        ("seen", "correct", "worker", "booked"),
         ("arrived", "see", "worker", "seen"),
         ("arrived", "correct", "reception", "booked"),
         ("did_not_attend", "arrive", "worker", "arrived"),
@@ -47,7 +52,9 @@ def test_an_appointment_moves_by_the_table(state, verb, turn, after):
         ("booked", "see", "reception"),
         ("booked", "arrive", "person"),
         ("arrived", "miss", "reception"),
-        ("arrived", "cancel", "person"),
+        ("arrived", "they_cancel", "person"),
+        ("booked", "we_cancel", "person"),
+        ("seen", "correct", "reception"),
         ("seen", "arrive", "reception"),
         ("cancelled", "arrive", "reception"),
     ],
@@ -56,15 +63,28 @@ def test_what_is_not_in_the_table_may_not_be_done(state, verb, turn):
     assert next_state(State(state), Verb(verb), Turn(turn)) is None
 
 
-@pytest.mark.parametrize("state", [State.SEEN, State.CANCELLED])
+@pytest.mark.parametrize(
+    ("hour", "may"),
+    [
+        (time(6, 59), False),
+        (time(7), True),
+        (time(21), True),
+        (time(21, 1), False),
+        (time(0), False),
+    ],
+)
+def test_an_appointment_begins_within_the_day(hour, may):
+    assert may_begin_at(hour) == may
+
+
 @pytest.mark.parametrize("turn", Turn)
-def test_seen_and_cancelled_are_final(state, turn):
-    assert moves(state, turn) == []
+def test_what_the_record_itself_cancelled_is_final(turn):
+    assert moves(State.CANCELLED, turn) == []
 
 
 def test_every_line_of_the_table_is_the_only_one_of_its_kind():
     assert len({(move.before, move.verb) for move in MOVES}) == len(MOVES)
-    assert {move.after for move in MOVES} == set(State)
+    assert {move.after for move in MOVES} == set(State) - {State.CANCELLED}
     assert {move.verb for move in MOVES} == set(Verb)
 
 

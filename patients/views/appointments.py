@@ -1,9 +1,10 @@
 """Pages: who is expected, who has arrived, and booking. Nothing clinical."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Membership
@@ -14,7 +15,7 @@ from core.templatetags.house import staff_date
 from patients.actions import appointments as actions
 from patients.forms.appointment import BookAppointmentForm
 from patients.models import Appointment, Patient
-from patients.pages import identity, name_of
+from patients.pages import banner, identity, name_of
 from patients.rules.appointments import State, Turn, Verb, moves
 
 ONE_DAY = timedelta(days=1)
@@ -22,7 +23,8 @@ LABELS = {
     Verb.ARRIVE: "Arrived",
     Verb.MISS: "Did not attend",
     Verb.SEE: "Seen",
-    Verb.CANCEL: "Cancel",
+    Verb.WE_CANCEL: "We cancelled",
+    Verb.THEY_CANCEL: "They cancelled",
     Verb.CORRECT: "Put right",
 }
 
@@ -34,16 +36,29 @@ def _turn(viewer):
 @requires(Permission.LIST_ARRIVALS)
 def list_arrivals(request):
     viewer = request.viewer
-    start = timezone.make_aware(datetime.combine(viewer.day, time.min))
+    day = _day_of(request)
     expected = Appointment.objects.visible_to(viewer).on_list_of(viewer)
-    rows = list(expected.between(start, start + ONE_DAY).lines())
+    rows = list(expected.on(day).lines())
+    left = expected.without_outcome(viewer.day)
     audit.saw("list_arrivals", by=viewer, shown=[row[1] for row in rows])
     facts = {
         "current": "Arrivals",
         "people": [_line(row, viewer) for row in rows],
-        "day": f"{viewer.day:%A %d-%b}",
+        "day": f"{day:%A %d-%b}",
+        "is_today": day == viewer.day,
+        "yesterday": viewer.day - ONE_DAY,
+        "left": sorted(set(left.days()) - {day}),
     }
     return render(request, "patients/list_arrivals.html", facts)
+
+
+def _day_of(request):
+    """The day asked for, no later than today."""
+    try:
+        asked = date.fromisoformat(request.GET.get("day", ""))
+    except ValueError:
+        return request.viewer.day
+    return min(asked, request.viewer.day)
 
 
 def _line(row, viewer):
@@ -72,7 +87,9 @@ def record_arrival(request, appointment_id):
         actions.record_arrival(
             appointment=appointment, verb=Verb(verb), turn=_turn(viewer), by=viewer
         )
-    return redirect("patients:list_arrivals")
+    day = timezone.localtime(appointment.starts_at).date()
+    shown = "" if day == viewer.day else f"?day={day}"
+    return redirect(reverse("patients:list_arrivals") + shown)
 
 
 @requires(Permission.BOOK_APPOINTMENT)
@@ -81,12 +98,7 @@ def book_appointment(request, patient_id):
     viewer = request.viewer
     people = Patient.objects.visible_to(viewer).living()
     patient = get_object_or_404(people, pk=patient_id)
-    form = BookAppointmentForm(
-        request.POST or None,
-        members=Membership.objects.at_work(viewer, [viewer.organisation_id]),
-        today=viewer.day,
-        initial={"place": viewer.organisation, "day": viewer.day + ONE_DAY},
-    )
+    form = _form(request, patient)
     if form.is_valid():
         cleaned = form.cleaned_data
         actions.book_appointment(
@@ -100,5 +112,42 @@ def book_appointment(request, patient_id):
         messages.success(request, f"Booked for {day}.")
         return redirect("patients:book_appointment", patient.pk)
     audit.saw("book_appointment", by=viewer, patient_id=patient.pk)
-    facts = {"form": form, "person": identity(patient, viewer.day)}
+    facts = {"form": form} | _who(patient, viewer)
     return render(request, "patients/book_appointment.html", facts)
+
+
+def _form(request, patient):
+    viewer = request.viewer
+    return BookAppointmentForm(
+        request.POST or None,
+        members=Membership.objects.at_work(viewer, [viewer.organisation_id]),
+        today=viewer.day,
+        booked_at=lambda moment, member: _booked_at(viewer, patient, moment, member),
+        initial={
+            "place": viewer.organisation,
+            "day": viewer.day + ONE_DAY,
+            "with_member": viewer.membership_id,
+        },
+    )
+
+
+def _who(patient, viewer):
+    """The banner for those who read the record; for the desk the line of who it is."""
+    who = {
+        "person": identity(patient, viewer.day),
+        "line": patient.banner_line(viewer.day),
+    }
+    if Patient.objects.open_to(viewer).filter(pk=patient.pk).exists():
+        who["banner"] = banner(patient, viewer)
+    return who
+
+
+def _booked_at(viewer, patient, moment, member):
+    """Who is booked at this very time already: the person, the worker, or neither."""
+    booked = Appointment.objects.visible_to(viewer).booked_at(moment)
+    taken = booked.values_list("patient_id", "with_member_id")
+    for person, worker in taken:
+        if person == patient.pk:
+            yield str(patient)
+        if worker == member.pk:
+            yield member.user.name
