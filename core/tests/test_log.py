@@ -2,7 +2,7 @@
 
 import io
 import logging
-from uuid import uuid4
+from uuid import UUID
 
 import pytest
 from django.contrib.auth.decorators import login_not_required
@@ -12,7 +12,7 @@ from core.log import Wordless
 from core.policy import open_to_all
 from sharedcare.urls import urlpatterns as ours
 
-PERSON = uuid4()
+PERSON = UUID(int=7)
 WORDS = "Carl Dunmore drinks"
 
 
