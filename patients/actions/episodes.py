@@ -22,6 +22,7 @@ from patients.rules.episode import (
 from patients.rules.words import TimelineKind
 from patients.rules.worklist import ENDS_WITH_EPISODE, WorkKind
 
+OPEN_ALREADY = "An episode is open already. Close it before you open another."
 STOPPED = "Stopped: episode closed"
 
 
@@ -41,7 +42,7 @@ def open_episode(
     """
     patient = Patient.objects.select_for_update().get(pk=patient.pk)
     if Episode.objects.filter(patient=patient, closed_on=None).exists():
-        raise Refusal("An episode is open already.")
+        raise Refusal(OPEN_ALREADY)
     episode = Episode.objects.create(
         **patient.columns(),
         opened_on=opened_on,

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from accounts.models import Membership
 from accounts.permissions import Permission, requires
 from core.once import once
+from core.refusal import Refusal
 from core.templatetags.house import staff_date
 from patients.actions import episodes as actions
 from patients.forms.episode import (
@@ -31,11 +32,17 @@ PROPOSED = "Proposed. The care goes on until a second clinician agrees to end it
 def open_episode(request, patient_id):
     viewer = request.viewer
     patient = open_patient(viewer, patient_id)
+    if Episode.objects.visible_to(viewer).of(patient.pk).open().exists():
+        raise Refusal(actions.OPEN_ALREADY)
     form = OpenEpisodeForm(
         request.POST or None,
         workers=Membership.objects.at_work(viewer, [viewer.organisation_id]),
         today=viewer.day,
-        initial={"opened_on": viewer.day, "setting": "community"},
+        initial={
+            "opened_on": viewer.day,
+            "setting": "community",
+            "named_worker": viewer.membership_id,
+        },
     )
     if form.is_valid():
         episode = actions.open_episode(patient=patient, by=viewer, **form.cleaned_data)
