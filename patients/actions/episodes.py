@@ -22,7 +22,6 @@ from patients.rules.episode import (
 from patients.rules.words import TimelineKind
 from patients.rules.worklist import ENDS_WITH_EPISODE, WorkKind
 
-OPEN_ALREADY = "An episode is open already. Close it before you open another."
 STOPPED = "Stopped: episode closed"
 
 
@@ -42,7 +41,7 @@ def open_episode(
     """
     patient = Patient.objects.select_for_update().get(pk=patient.pk)
     if Episode.objects.filter(patient=patient, closed_on=None).exists():
-        raise Refusal(OPEN_ALREADY)
+        raise Refusal("An episode is open already.")
     episode = Episode.objects.create(
         **patient.columns(),
         opened_on=opened_on,

@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from accounts.models import Membership
 from accounts.permissions import Permission, requires
 from core.once import once
-from core.refusal import Refusal
 from core.templatetags.house import staff_date
 from patients.actions import episodes as actions
 from patients.forms.episode import (
@@ -32,8 +31,9 @@ PROPOSED = "Proposed. The care goes on until a second clinician agrees to end it
 def open_episode(request, patient_id):
     viewer = request.viewer
     patient = open_patient(viewer, patient_id)
-    if Episode.objects.visible_to(viewer).of(patient.pk).open().exists():
-        raise Refusal(actions.OPEN_ALREADY)
+    opened = Episode.objects.visible_to(viewer).of(patient.pk).open()
+    if request.method == "GET" and opened.exists():
+        return _page(request, "open_episode", patient, form=None)
     form = OpenEpisodeForm(
         request.POST or None,
         workers=Membership.objects.at_work(viewer, [viewer.organisation_id]),
