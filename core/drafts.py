@@ -13,8 +13,9 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.db.models.functions import Now
-from django.http import QueryDict
+from django.http import Http404, QueryDict
 
+from core.forms import DRAFTED
 from core.models import Draft
 
 KEPT_FOR = timedelta(days=7)
@@ -30,7 +31,12 @@ def _seal_of(user_id):
 
 
 def keep(*, user_id, form, about, typed):
-    """Keep ``typed`` (a form as posted) in place of an earlier draft of it."""
+    """Keep ``typed`` (a form as posted) in place of an earlier draft of it.
+
+    Raises: Http404 if no form of this name keeps drafts.
+    """
+    if form not in DRAFTED:
+        raise Http404
     words = {name: values for name, values in typed.lists() if name not in _NOT_WORDS}
     sealed = _seal_of(user_id).encrypt(json.dumps(words).encode())
     Draft.objects.bulk_create(

@@ -28,6 +28,9 @@ WORDS = {
 }
 
 
+DASHES = "---------"  # what Django says where nothing is chosen yet
+# The forms that keep what is being typed, by the name of their draft.
+DRAFTED = set()
 # Further ahead nobody plans a contact or a visit: such a day is a slip of the finger.
 YEARS_AHEAD = 2
 # What people wish for, and permit, may lie further on.
@@ -76,11 +79,14 @@ class HouseForm(forms.Form):
 
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
+        DRAFTED.update(filter(None, [cls.draft_name]))
         for name, field in cls.declared_fields.items():
             if type(field) is forms.DateField:
                 cls.declared_fields[name] = DateField.instead_of(field)
             if type(field.widget) is forms.NumberInput:
                 field.widget = Number(decimal=not isinstance(field, forms.IntegerField))
+            if getattr(field, "empty_label", None) == DASHES:
+                field.empty_label = "Choose"
             _speak_plainly(field)
 
     def __init__(

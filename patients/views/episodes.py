@@ -31,11 +31,18 @@ PROPOSED = "Proposed. The care goes on until a second clinician agrees to end it
 def open_episode(request, patient_id):
     viewer = request.viewer
     patient = open_patient(viewer, patient_id)
+    opened = Episode.objects.visible_to(viewer).of(patient.pk).open()
+    if request.method == "GET" and opened.exists():
+        return _page(request, "open_episode", patient, form=None)
     form = OpenEpisodeForm(
         request.POST or None,
         workers=Membership.objects.at_work(viewer, [viewer.organisation_id]),
         today=viewer.day,
-        initial={"opened_on": viewer.day, "setting": "community"},
+        initial={
+            "opened_on": viewer.day,
+            "setting": "community",
+            "named_worker": viewer.membership_id,
+        },
     )
     if form.is_valid():
         episode = actions.open_episode(patient=patient, by=viewer, **form.cleaned_data)
