@@ -14,6 +14,7 @@ from core.reach import Reach
 from core.templatetags.house import person_date
 from patients.models import Aim, Appointment, MedicineTold, Patient
 from patients.pages import identity
+from patients.rules.names import search_key
 
 MOST_LOOKS = 200
 PAGES = {
@@ -64,10 +65,13 @@ def _look(row, shows_names):
 def list_collections(request):
     viewer = request.viewer
     told = MedicineTold.objects.visible_to(viewer).newest_of_each()
-    rows = list(told.select_related("patient"))
+    typed = search_key(request.GET.get("q", "")[:100])
+    rows = [row for row in told.select_related("patient") if _is_named(row, typed)]
+    rows.sort(key=lambda row: (row.patient.family_key, row.patient.given_key))
     audit.saw("list_collections", by=viewer, shown=[row.patient_id for row in rows])
     facts = {
         "current": "Collections",
+        "typed": request.GET.get("q", "")[:100],
         "people": [
             identity(row.patient, viewer.day)
             | {"medicine": row.text, "told_by": row.told_by, "told_on": row.told_on}
@@ -76,6 +80,13 @@ def list_collections(request):
         ],
     }
     return render(request, "patients/list_collections.html", facts)
+
+
+def _is_named(row, typed):
+    """Whether one of the names begins with what is typed, or nothing is."""
+    one = row.patient
+    names = (one.family_key, one.given_key, search_key(one.preferred))
+    return any(name.startswith(typed) for name in names)
 
 
 @requires(Permission.LIST_MATCHES)

@@ -1,5 +1,7 @@
 """Pages of the privacy officer: alerts, who looked, exclusions."""
 
+from collections import Counter
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,12 +14,21 @@ from core.once import once
 from core.templatetags.house import staff_date
 from patients.actions import privacy as actions
 from patients.actions import work
-from patients.forms.privacy import ExcludeStaffForm, ReviewEmergencyAccessForm
+from patients.forms.privacy import (
+    EndExclusionForm,
+    ExcludeStaffForm,
+    ReviewEmergencyAccessForm,
+)
 from patients.models import Exclusion, WorkItem
 from patients.pages.alert import alert_facts, records_of
 from patients.rules.worklist import WorkKind
 
 MOST_SHOWN = 100
+IN_VAIN = {
+    "emergency_access_not_found": "Nobody in the scheme is as they described",
+    "emergency_access_refused": "The person wishes not to be seen by them",
+    "emergency_access_used_up": "Used as often as a day allows",
+}
 
 
 def _moment(at):
@@ -42,11 +53,13 @@ def list_alerts(request):
     audit.saw("list_alerts", by=viewer, shown=_people(alerts))
     refusals = Event.objects.of_scheme(viewer).refusals().newest_first()[:MOST_SHOWN]
     held = list(HeldLine.objects.open_to(viewer).running().order_by("review_on"))
-    names = _names([row.user_id for row in [*refusals, *held]])
+    tries = list(Event.objects.of_scheme(viewer).emergencies_in_vain()[:MOST_SHOWN])
+    names = _names([row.user_id for row in [*refusals, *held, *tries]])
     facts = {
         "current": "Alerts",
         "alerts": [(item, _moment(item.made_at)) for item in alerts],
         "held": [_held(line, names, viewer.day) for line in held],
+        "tries": _tries(tries, names),
         "refusals": [_refusal(event, names) for event in refusals],
     }
     return render(request, "patients/list_alerts.html", facts)
@@ -59,6 +72,21 @@ def _held(line, names, day):
         "review": staff_date(line.review_on, day),
         "is_due": line.review_on <= day,
     }
+
+
+def _tries(events, names):
+    """Emergency tries that opened nothing, newest first, and how many are one's own."""
+    by_user = Counter(event.user_id for event in events)
+    return [
+        {
+            "at": _moment(event.at),
+            "who": names.get(event.user_id, ""),
+            "what": IN_VAIN[event.verb],
+            "why": event.facts.get("words", ""),
+            "times": by_user[event.user_id],
+        }
+        for event in events
+    ]
 
 
 def _refusal(event, names):
@@ -154,7 +182,12 @@ def end_exclusion(request, exclusion_id):
     viewer = request.viewer
     exclusions = Exclusion.objects.visible_to(viewer)
     exclusion = get_object_or_404(exclusions, pk=exclusion_id)
-    if request.method == "POST":
-        actions.end_exclusion(exclusion=exclusion, by=viewer)
+    form = EndExclusionForm(request.POST or None)
+    if form.is_valid():
+        actions.end_exclusion(exclusion=exclusion, by=viewer, **form.cleaned_data)
         messages.success(request, "The exclusion has ended.")
-    return redirect("patients:exclude_staff")
+        return redirect("patients:exclude_staff")
+    audit.saw("end_exclusion", by=viewer, shown=_people([exclusion]))
+    (who,) = _names([exclusion.user_id]).values()
+    facts = {"form": form, "who": who, "because": exclusion.because}
+    return render(request, "patients/end_exclusion.html", facts)
