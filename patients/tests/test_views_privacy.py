@@ -1,7 +1,11 @@
 """The privacy officer's pages: tries that opened nothing, and exclusions that end."""
 
+import re
+from pathlib import Path
+
 import pytest
 
+from accounts.permissions import Permission
 from audit.models import Event
 
 pytestmark = pytest.mark.slow
@@ -61,3 +65,43 @@ def test_collections_are_alphabetical_and_found_by_name(call_as):
 )
 def test_whoever_has_no_work_list_begins_on_their_own_page(call_as, username, page):
     assert call_as(username).get("/").url == page
+
+
+def test_who_looked_says_whom_and_which_page_in_plain_words(call_as):
+    gp = call_as("gp1")
+    gp.get(gp.find("999 526 0182"))
+
+    accesses = call_as("priv1").get("/accesses/").context["accesses"]
+
+    pages = {one["what"] for one in accesses}
+    assert "Open a person's case page" in pages
+    assert not [words for words in pages if "_" in words]
+
+
+def test_every_page_that_shows_people_has_words():
+    """What is written of a look is a permission, whose sentence is shown."""
+    said = set()
+    for path in Path().glob("[!.]*/views/*.py"):
+        said |= set(re.findall(r'audit\.saw\(\s*"(\w+)"', path.read_text()))
+
+    assert said
+    assert said - set(Permission) == set()
+
+
+def test_one_visit_is_one_line_of_the_persons_own_list(call_as):
+    gp = call_as("gp1")
+    carl = gp.find("999 526 0182")
+    for page in ("", "timeline/", "consultations/log/"):
+        gp.get(f"{carl}{page}")
+
+    shown = call_as("su1").get("/my-record/")
+
+    newest = next(one for one in shown.context["looks"] if "Yusuf" in one["who"])
+    assert "opened a consultation form, read your timeline" in newest["what"]
+
+
+def test_the_persons_own_page_tells_a_stranger_nothing_and_whom_to_ring(call_as):
+    page = call_as("su1").get("/my-record/").content.decode()
+
+    assert "Service user" not in page
+    assert "Harbour House" not in page.split("<main")[0]

@@ -1,6 +1,7 @@
 """Pages of the privacy officer: alerts, who looked, exclusions."""
 
 from collections import Counter
+from uuid import UUID
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,7 +20,7 @@ from patients.forms.privacy import (
     ExcludeStaffForm,
     ReviewEmergencyAccessForm,
 )
-from patients.models import Exclusion, WorkItem
+from patients.models import Exclusion, Patient, WorkItem
 from patients.pages.alert import alert_facts, records_of
 from patients.rules.worklist import WorkKind
 
@@ -39,6 +40,18 @@ def _names(ids):
     return dict(User.objects.filter(pk__in=set(ids)).values_list("pk", "name"))
 
 
+def _words(page):
+    """A page in the words of the permission that opens it."""
+    known = page in list(Permission)
+    return Permission(page).sentence if known else page.replace("_", " ")
+
+
+def _named_people(viewer, ids):
+    """The names of those among them whom the officer may know."""
+    people = Patient.objects.visible_to(viewer).filter(pk__in=set(ids))
+    return {one.pk: str(one) for one in people}
+
+
 def _people(rows):
     return [row.patient_id for row in rows if row.patient_id]
 
@@ -54,13 +67,14 @@ def list_alerts(request):
     refusals = Event.objects.of_scheme(viewer).refusals().newest_first()[:MOST_SHOWN]
     held = list(HeldLine.objects.open_to(viewer).running().order_by("review_on"))
     tries = list(Event.objects.of_scheme(viewer).emergencies_in_vain()[:MOST_SHOWN])
+    asked = _named_people(viewer, filter(None, map(_person_asked, refusals)))
     names = _names([row.user_id for row in [*refusals, *held, *tries]])
     facts = {
         "current": "Alerts",
         "alerts": [(item, _moment(item.made_at)) for item in alerts],
         "held": [_held(line, names, viewer.day) for line in held],
         "tries": _tries(tries, names),
-        "refusals": [_refusal(event, names) for event in refusals],
+        "refusals": [_refusal(event, names, asked) for event in refusals],
     }
     return render(request, "patients/list_alerts.html", facts)
 
@@ -89,12 +103,20 @@ def _tries(events, names):
     ]
 
 
-def _refusal(event, names):
+def _person_asked(event):
+    """Whom a refusal may be about; nothing where the address named no identifier."""
+    try:
+        return UUID(event.subject_id)
+    except ValueError:
+        return None
+
+
+def _refusal(event, names, people):
     return {
         "at": _moment(event.at),
         "who": names.get(event.user_id, ""),
-        "what": event.subject_type.replace("_", " "),
-        "asked": event.subject_id,
+        "what": _words(event.subject_type),
+        "asked": people.get(_person_asked(event), ""),
     }
 
 
@@ -129,16 +151,17 @@ def list_accesses(request):
         rows = rows.filter(user_id=int(who))
     rows = rows[:MOST_SHOWN]
     names = _names(row.user_id for row in rows)
+    people = _named_people(viewer, _people(rows))
     running = HeldLine.objects.open_to(viewer).running()
     held = set(running.values_list("access_id", flat=True))
     facts = {
         "current": "Who looked",
-        "accesses": [_access(row, names, held, viewer) for row in rows],
+        "accesses": [_access(row, names, held, people, viewer) for row in rows],
     }
     return render(request, "patients/list_accesses.html", facts)
 
 
-def _access(row, names, held, viewer):
+def _access(row, names, held, people, viewer):
     return {
         "pk": row.pk,
         "is_held": row.pk in held,
@@ -146,7 +169,8 @@ def _access(row, names, held, viewer):
         "at": _moment(row.at),
         "user": row.user_id,
         "who": names.get(row.user_id, ""),
-        "what": row.what.replace("_", " "),
+        "what": _words(row.what),
+        "whom": people.get(row.patient_id, ""),
         "why": row.why or "own organisation",
         "how_many": 1 if row.patient_id else len(row.shown or ()),
     }
