@@ -134,6 +134,14 @@ class Viewer:
         return places_of(self.role)
 
     @property
+    def works_as(self) -> str:
+        """Role and organisation, as the header says them; of a person of the scheme
+        nothing that tells a stranger."""
+        if self.role == Role.SERVICE_USER:
+            return self.neutral_name
+        return f"{self.role.label}, {self.organisation}"
+
+    @property
     def signature(self) -> str:
         """Name, role and organisation, as an entry is signed."""
         return f"{self.name}, {self.role.label}, {self.organisation}"

@@ -2,6 +2,13 @@
 
 from django.db import connection, models
 
+# What becomes of a try at emergency access that opens nothing.
+IN_VAIN = (
+    "emergency_access_not_found",
+    "emergency_access_refused",
+    "emergency_access_used_up",
+)
+
 
 class EventQuerySet(models.QuerySet):
     """What happened."""
@@ -20,6 +27,10 @@ class EventQuerySet(models.QuerySet):
         """What became of emergency accesses to one person, oldest first."""
         told = self.filter(verb__startswith="emergency_access", patient_id=patient_id)
         return told.order_by("id")
+
+    def emergencies_in_vain(self):
+        """Tries at emergency access that opened nothing, newest first."""
+        return self.filter(verb__in=IN_VAIN).newest_first()
 
     def newest_first(self):
         return self.order_by("-id")

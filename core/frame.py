@@ -14,8 +14,7 @@ def draw_header(viewer, current, token):
     """The header of one account; only the form token is the page's own."""
     kept = _header(
         viewer.name,
-        viewer.role.label,
-        viewer.organisation,
+        viewer.works_as,
         viewer.neutral_name,
         viewer.memberships > 1,
         viewer.may_search,
@@ -26,8 +25,8 @@ def draw_header(viewer, current, token):
 
 
 @lru_cache(maxsize=2000, typed=True)
-def _header(name, role, organisation, service, may_switch, may_search, places, at):
-    account = {"name": name, "role": role, "organisation": organisation}
+def _header(name, works_as, service, may_switch, may_search, places, at):
+    account = {"name": name, "works_as": works_as}
     account |= {"may_switch": may_switch, "may_search": may_search}
     return _draw("header", service=service, account=account, places=places, at=at)
 

@@ -54,6 +54,10 @@ class SampleViewer:
         ("Guidance", "/guidance/"),
     )
 
+    @property
+    def works_as(self):
+        return f"{self.role.label}, {self.organisation}"
+
 
 SUBSTANCES = {"heroin": "Heroin", "crack": "Crack", "alcohol": "Alcohol"}
 SUBSTANCES |= {"benzos": "Benzodiazepines", "cannabis": "Cannabis"}

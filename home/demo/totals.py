@@ -133,5 +133,5 @@ def _is_on_list(item, member, holder):
         return item.member == member.username
     if item.for_role:
         return item.for_role == member.role
-    is_theirs = holder in {"", member.username} or member.role in OVERSEES
+    is_theirs = holder in {"", member.username} or OVERSEES.intersection({member.role})
     return is_theirs and REACH.get(member.role, Reach.NONE) == Reach.RECORD

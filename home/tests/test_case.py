@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from accounts.models import Membership
 from core.clock import today
 from core.templatetags.house import staff_date
 
@@ -92,13 +93,16 @@ def test_whose_episode_was_just_opened_has_no_next_contact_and_the_page_says_so(
     made = leon.press("/people/add/", given="Jade", family="Hollis")
     jade = made.redirect_chain[-1][0]
 
+    worker = Membership.objects.get(user__username="key1")
     day = today()
     on = {
         "opened_on_day": day.day,
         "opened_on_month": day.month,
         "opened_on_year": day.year,
     }
-    leon.press(f"{jade}episodes/open/", setting="community", **on)
+    leon.press(
+        f"{jade}episodes/open/", setting="community", named_worker=worker.pk, **on
+    )
 
     page = leon.get(jade)
     assert page.context["case"]["episode"]

@@ -10,7 +10,7 @@ from patients.models import Grant
 
 pytestmark = pytest.mark.slow
 
-SEARCH_BOX = 'name="q"'
+SEARCH_BOX = 'id="search-field"'
 
 
 @pytest.mark.parametrize("username", WAITING)

@@ -19,12 +19,13 @@ MOST_SHOWN = 50
 def show_home(request):
     viewer = request.viewer
     if not viewer.may(Permission.FINISH_ITEM) and len(viewer.places) > 1:
-        _label, address = viewer.places[1]
-        return redirect(address)
+        return _first_place(viewer)
     items = _list_of(viewer).of_member(viewer)
     waiting = items.waiting_on(viewer.day).most_harm_first()
     contacts = _contacts_of(viewer)
     lines = _first_lines(waiting, contacts, viewer)
+    if not lines and not viewer.may(Permission.SHOW_CASE) and len(viewer.places) > 1:
+        return _first_place(viewer)
     shown = lines[:MOST_SHOWN]
     people = {line["person"] for line in shown if line["person"]}
     audit.saw("show_home", by=viewer, shown=list(people))
@@ -40,6 +41,12 @@ def show_home(request):
         "day": f"{viewer.day:%a %d-%b}",
     }
     return render(request, "home/show_home.html", page)
+
+
+def _first_place(viewer):
+    """The page on which whoever has nothing waiting here begins."""
+    _label, address = viewer.places[1]
+    return redirect(address)
 
 
 def _contacts_of(viewer):

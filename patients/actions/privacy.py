@@ -46,11 +46,11 @@ def _person_numbered(nhs_number):
 
 
 @transaction.atomic
-def end_exclusion(*, exclusion: Exclusion, by: Viewer) -> None:
-    """End an exclusion; the row stays. Safe to repeat."""
+def end_exclusion(*, exclusion: Exclusion, because: str, by: Viewer) -> None:
+    """End an exclusion and say why; the row stays. Safe to repeat."""
     running = Exclusion.objects.filter(pk=exclusion.pk, ended_at=None)
     if running.update(ended_at=Now()):
-        audit.record("exclusion_ended", by=by, subject=exclusion)
+        audit.record("exclusion_ended", by=by, subject=exclusion, because=because)
 
 
 @transaction.atomic

@@ -43,6 +43,20 @@ class ExcludeStaffForm(HouseForm):
             raise forms.ValidationError(str(wrong)) from wrong
 
 
+class EndExclusionForm(HouseForm):
+    """Why somebody may see the record again."""
+
+    submit_label = "End the exclusion"
+
+    because = forms.CharField(
+        label="Why does it end?",
+        help_text="Who asked for it, and when",
+        max_length=500,
+        widget=TextArea(rows=2),
+        error_messages={"required": "Enter the reason"},
+    )
+
+
 class ReviewEmergencyAccessForm(HouseForm):
     """What came of it."""
 

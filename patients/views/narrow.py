@@ -1,11 +1,13 @@
 """Pages of those who see little: the person, the pharmacist, mentor and partner."""
 
+from datetime import timedelta
+
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Setting
+from accounts.models import Organisation, Setting
 from accounts.permissions import Permission, Role, requires
 from accounts.viewer import OWN
 from audit import actions as audit
@@ -14,8 +16,10 @@ from core.reach import Reach
 from core.templatetags.house import person_date
 from patients.models import Aim, Appointment, MedicineTold, Patient
 from patients.pages import identity
+from patients.rules.names import search_key
 
 MOST_LOOKS = 200
+ONE_VISIT = timedelta(minutes=30)
 PAGES = {
     "show_case": "read your case page",
     "list_timeline": "read your timeline",
@@ -40,22 +44,46 @@ def show_own_record(request):
     facts = {
         "current": "My record",
         "person": identity(patient, viewer.day),
+        "phone": _phone_of(patient),
         "next": booked.next_from(viewer.day),
         "aim": Aim.objects.visible_to(viewer).of(patient.pk).newest_first().first(),
-        "looks": [_look(row, shows_names) for row in looks if row[5] != OWN],
+        "looks": [
+            _look(visit, shows_names)
+            for visit in _visits(row for row in looks if row[5] != OWN)
+        ],
     }
     return render(request, "patients/show_own_record.html", facts)
 
 
-def _look(row, shows_names):
-    at, name, role, organisation, what, why = row
+def _phone_of(patient):
+    """Whom to ring if they cannot come: whoever looks after them."""
+    place = patient.service_id or patient.practice_id
+    return Organisation.objects.filter(pk=place).values_list("phone", flat=True).first()
+
+
+def _visits(looks):
+    """Rows of who looked, newest first, those of one member's visit together."""
+    visits = []
+    for at, *who, what, why in looks:
+        last = visits[-1] if visits else None
+        if last and last[1:] == [who, why] and last[0][0][0] - at <= ONE_VISIT:
+            last[0].append((at, what))
+        else:
+            visits.append([[(at, what)], who, why])
+    return visits
+
+
+def _look(visit, shows_names):
+    opened, (name, role, organisation), why = visit
+    at = opened[-1][0]
+    pages = dict.fromkeys(PAGES.get(what, "opened your record") for _, what in opened)
     moment = timezone.localtime(at)
     role = Role(role).label
     return {
         "day": f"{person_date(moment.date())}, {moment:%H:%M}",
         "who": f"{name}, {role}" if shows_names else role,
         "where": organisation,
-        "what": PAGES.get(what, "opened your record"),
+        "what": ", ".join(pages),
         "why": f" ({why.replace('_', ' ')})" if why else "",
     }
 
@@ -64,10 +92,13 @@ def _look(row, shows_names):
 def list_collections(request):
     viewer = request.viewer
     told = MedicineTold.objects.visible_to(viewer).newest_of_each()
-    rows = list(told.select_related("patient"))
+    typed = search_key(request.GET.get("q", "")[:100])
+    rows = [row for row in told.select_related("patient") if _is_named(row, typed)]
+    rows.sort(key=lambda row: (row.patient.family_key, row.patient.given_key))
     audit.saw("list_collections", by=viewer, shown=[row.patient_id for row in rows])
     facts = {
         "current": "Collections",
+        "typed": request.GET.get("q", "")[:100],
         "people": [
             identity(row.patient, viewer.day)
             | {"medicine": row.text, "told_by": row.told_by, "told_on": row.told_on}
@@ -76,6 +107,13 @@ def list_collections(request):
         ],
     }
     return render(request, "patients/list_collections.html", facts)
+
+
+def _is_named(row, typed):
+    """Whether one of the names begins with what is typed, or nothing is."""
+    one = row.patient
+    names = (one.family_key, one.given_key, search_key(one.preferred))
+    return any(name.startswith(typed) for name in names)
 
 
 @requires(Permission.LIST_MATCHES)

@@ -1,5 +1,8 @@
 """Pages of the privacy officer: alerts, who looked, exclusions."""
 
+from collections import Counter
+from uuid import UUID
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,12 +15,21 @@ from core.once import once
 from core.templatetags.house import staff_date
 from patients.actions import privacy as actions
 from patients.actions import work
-from patients.forms.privacy import ExcludeStaffForm, ReviewEmergencyAccessForm
-from patients.models import Exclusion, WorkItem
+from patients.forms.privacy import (
+    EndExclusionForm,
+    ExcludeStaffForm,
+    ReviewEmergencyAccessForm,
+)
+from patients.models import Exclusion, Patient, WorkItem
 from patients.pages.alert import alert_facts, records_of
 from patients.rules.worklist import WorkKind
 
 MOST_SHOWN = 100
+IN_VAIN = {
+    "emergency_access_not_found": "Nobody in the scheme is as they described",
+    "emergency_access_refused": "The person wishes not to be seen by them",
+    "emergency_access_used_up": "Used as often as a day allows",
+}
 
 
 def _moment(at):
@@ -26,6 +38,18 @@ def _moment(at):
 
 def _names(ids):
     return dict(User.objects.filter(pk__in=set(ids)).values_list("pk", "name"))
+
+
+def _words(page):
+    """A page in the words of the permission that opens it."""
+    known = page in list(Permission)
+    return Permission(page).sentence if known else page.replace("_", " ")
+
+
+def _named_people(viewer, ids):
+    """The names of those among them whom the officer may know."""
+    people = Patient.objects.visible_to(viewer).filter(pk__in=set(ids))
+    return {one.pk: str(one) for one in people}
 
 
 def _people(rows):
@@ -42,12 +66,15 @@ def list_alerts(request):
     audit.saw("list_alerts", by=viewer, shown=_people(alerts))
     refusals = Event.objects.of_scheme(viewer).refusals().newest_first()[:MOST_SHOWN]
     held = list(HeldLine.objects.open_to(viewer).running().order_by("review_on"))
-    names = _names([row.user_id for row in [*refusals, *held]])
+    tries = list(Event.objects.of_scheme(viewer).emergencies_in_vain()[:MOST_SHOWN])
+    asked = _named_people(viewer, filter(None, map(_person_asked, refusals)))
+    names = _names([row.user_id for row in [*refusals, *held, *tries]])
     facts = {
         "current": "Alerts",
         "alerts": [(item, _moment(item.made_at)) for item in alerts],
         "held": [_held(line, names, viewer.day) for line in held],
-        "refusals": [_refusal(event, names) for event in refusals],
+        "tries": _tries(tries, names),
+        "refusals": [_refusal(event, names, asked) for event in refusals],
     }
     return render(request, "patients/list_alerts.html", facts)
 
@@ -61,12 +88,35 @@ def _held(line, names, day):
     }
 
 
-def _refusal(event, names):
+def _tries(events, names):
+    """Emergency tries that opened nothing, newest first, and how many are one's own."""
+    by_user = Counter(event.user_id for event in events)
+    return [
+        {
+            "at": _moment(event.at),
+            "who": names.get(event.user_id, ""),
+            "what": IN_VAIN[event.verb],
+            "why": event.facts.get("words", ""),
+            "times": by_user[event.user_id],
+        }
+        for event in events
+    ]
+
+
+def _person_asked(event):
+    """Whom a refusal may be about; nothing where the address named no identifier."""
+    try:
+        return UUID(event.subject_id)
+    except ValueError:
+        return None
+
+
+def _refusal(event, names, people):
     return {
         "at": _moment(event.at),
         "who": names.get(event.user_id, ""),
-        "what": event.subject_type.replace("_", " "),
-        "asked": event.subject_id,
+        "what": _words(event.subject_type),
+        "asked": people.get(_person_asked(event), ""),
     }
 
 
@@ -101,16 +151,17 @@ def list_accesses(request):
         rows = rows.filter(user_id=int(who))
     rows = rows[:MOST_SHOWN]
     names = _names(row.user_id for row in rows)
+    people = _named_people(viewer, _people(rows))
     running = HeldLine.objects.open_to(viewer).running()
     held = set(running.values_list("access_id", flat=True))
     facts = {
         "current": "Who looked",
-        "accesses": [_access(row, names, held, viewer) for row in rows],
+        "accesses": [_access(row, names, held, people, viewer) for row in rows],
     }
     return render(request, "patients/list_accesses.html", facts)
 
 
-def _access(row, names, held, viewer):
+def _access(row, names, held, people, viewer):
     return {
         "pk": row.pk,
         "is_held": row.pk in held,
@@ -118,7 +169,8 @@ def _access(row, names, held, viewer):
         "at": _moment(row.at),
         "user": row.user_id,
         "who": names.get(row.user_id, ""),
-        "what": row.what.replace("_", " "),
+        "what": _words(row.what),
+        "whom": people.get(row.patient_id, ""),
         "why": row.why or "own organisation",
         "how_many": 1 if row.patient_id else len(row.shown or ()),
     }
@@ -154,7 +206,12 @@ def end_exclusion(request, exclusion_id):
     viewer = request.viewer
     exclusions = Exclusion.objects.visible_to(viewer)
     exclusion = get_object_or_404(exclusions, pk=exclusion_id)
-    if request.method == "POST":
-        actions.end_exclusion(exclusion=exclusion, by=viewer)
+    form = EndExclusionForm(request.POST or None)
+    if form.is_valid():
+        actions.end_exclusion(exclusion=exclusion, by=viewer, **form.cleaned_data)
         messages.success(request, "The exclusion has ended.")
-    return redirect("patients:exclude_staff")
+        return redirect("patients:exclude_staff")
+    audit.saw("end_exclusion", by=viewer, shown=_people([exclusion]))
+    (who,) = _names([exclusion.user_id]).values()
+    facts = {"form": form, "who": who, "because": exclusion.because}
+    return render(request, "patients/end_exclusion.html", facts)

@@ -28,7 +28,6 @@ LEADS_ON = {
     "home:acknowledge_item",
     "home:finish_item",
     "patients:record_arrival",
-    "patients:end_exclusion",
     "patients:end_emergency_access",
     "accounts:change_password",
 }

@@ -177,7 +177,7 @@ def test_a_cover_shows_the_names_from_its_first_day_to_its_last(call):
     _, page = call("priv1").get("/accesses/")
     looks = [row for row in page.split("<tr>")[1:] if "Dr Lucy Abara" in row]
     during = [row for row in looks if "<td>cover</td>" in row]
-    assert sum("<td>show case</td>" in row for row in during) == 1
+    assert sum("Open a person&#x27;s case page" in row for row in during) == 1
     assert sum("<td>list caseload</td>" in row for row in during) == 2
 
 
