@@ -171,7 +171,7 @@ def case(facts, patient, viewer):
             timeline_line((day_of(day), title, _in_a_line(detail), *rest), viewer)
             for day, title, detail, *rest in lines or ()
         ],
-        "appointment": _appointment(appointment),
+        "appointment": _appointment(appointment, viewer),
         "contacts": [_contact(row) for row in contacts or ()],
         "conditions": [_condition(row, viewer) for row in conditions or ()],
         "medicines": [
@@ -247,12 +247,13 @@ def _next_contact(due_on, what, organisation, worker, viewer):
     return _task((None, what, due_on, organisation, worker), viewer)
 
 
-def _appointment(row):
+def _appointment(row, viewer):
     if not row:
         return ""
     starts_at, place, member = row
     moment = timezone.localtime(datetime.fromisoformat(starts_at))
-    return f"{moment:%a %d-%b, %H:%M}, {place}, with {member}"
+    day = staff_date(moment.date(), viewer.day)
+    return f"{day}, {moment:%H:%M}, {place}, with {member}"
 
 
 def _contact(row):
