@@ -109,7 +109,7 @@ def _ends(item, service):
 
 @follow.register
 def _(act: script.Die, one):
-    one.is_treated = False
+    one.is_treated = one.is_listed = False
     one.waiting, one.expected_today = [], []
 
 
