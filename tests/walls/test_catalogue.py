@@ -32,6 +32,7 @@ NO_PERSON = {
     "accounts_user": "those who sign in",
     "account_emailaddress": "the library's; no grant on it",
     "account_emailconfirmation": "likewise",
+    "agreements_dutyprescriber": "who takes over for an organisation",
     "audit.mark": "how far the next link reaches",
     "audit_heldline": "which line the person is not shown; walled all the same",
     "audit_seal": "hashes",
