@@ -35,7 +35,7 @@ BY_ONESELF = f"""
 class Migration(migrations.Migration):
     dependencies = [
         ("agreements", "0001_initial"),
-        ("patients", "0018_shared_care_work"),
+        ("patients", "0019_ties_of_agreement"),
     ]
 
     operations = [

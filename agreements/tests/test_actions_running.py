@@ -10,10 +10,20 @@ from agreements import actions
 from agreements.models import Agreement, AgreementAct
 from agreements.rules.clock import HandOver
 from agreements.rules.states import State
-from agreements.tests.scene import NUMBER
+from agreements.tests.scene import LINE, NUMBER
 from core.clock import now, today
+from core.reach import Reach
 from core.refusal import Refusal
-from patients.models import Consultation, PrescriberTurn, TimelineEntry
+from patients.actions import sharing
+from patients.actions.turns import hand_over
+from patients.models import (
+    Consent,
+    Consultation,
+    Patient,
+    PrescriberTurn,
+    TimelineEntry,
+)
+from patients.rules.words import TurnBecause
 from tests.walls.people import ASKED, OFFICE, SERVICE, TODAY
 
 pytestmark = [pytest.mark.role("postgres"), pytest.mark.slow]
@@ -236,3 +246,41 @@ def test_the_database_keeps_what_an_agreement_says(scene, changes, why):
 
     with pytest.raises(IntegrityError, match=why), transaction.atomic():
         agreement.update(**changes)
+
+
+@pytest.mark.parametrize("is_running", [True, False])
+def test_a_permission_that_ends_closes_the_record_unless_an_agreement_runs(
+    scene, is_running
+):
+    scene.start()
+    by = scene.by("specialist")
+    person = Patient.objects.get(pk=scene.person.pk)
+    Consent.objects.create(
+        **person.columns(pharmacy=True),
+        recipient_id=ASKED,
+        recipient_kind="practice",
+        kind="record",
+        from_on=by.day - 9 * A_DAY,
+        until_on=by.day - A_DAY,
+    )
+    if not is_running:
+        end_by_hand(scene)
+
+    seen = scene.sees("gp", TimelineEntry)
+
+    assert seen is is_running
+    by = scene.by("specialist")
+    reach = sharing.reach_of_practice(Patient.objects.get(pk=person.pk), by.day)
+    assert reach == (Reach.RECORD if is_running else Reach.NONE)
+
+
+def end_by_hand(scene):
+    """A turn of the service begins, and the practice's column stays as it was."""
+    hand_over(
+        patient=scene.person,
+        line=LINE,
+        starts_on=today(),
+        prescriber=Membership.objects.get(pk=NUMBER["duty"]),
+        because=TurnBecause.NOTICE,
+        by=scene.by("specialist"),
+    )

@@ -197,6 +197,7 @@ def test_no_other_function_runs_as_somebody_else(ask):
 # What only other functions of the context call; the demo alone lets days go by.
 WITHIN = {
     "ctx.move_day(integer)",
+    "ctx.prescribes_by_agreement(uuid,integer)",
     "ctx.privacy_officers()",
     "ctx.sought(jsonb)",
     "ctx.tell_nobody(uuid,jsonb)",
