@@ -1,0 +1,25 @@
+"""Rules of shared-care agreements: facts in, findings out. No Django, no clock."""
+
+from agreements.rules import (
+    accepting,
+    clock,
+    leaving,
+    next_acts,
+    prescriber,
+    states,
+    suitability,
+    words,
+)
+from agreements.rules.limits import Limits
+
+__all__ = [
+    "Limits",
+    "accepting",
+    "clock",
+    "leaving",
+    "next_acts",
+    "prescriber",
+    "states",
+    "suitability",
+    "words",
+]
