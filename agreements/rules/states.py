@@ -227,9 +227,12 @@ _DONE = {
 }
 
 
+_MOVE_OF = {(move.before, move.verb): move for move in MOVES}
+
+
 def move_of(state: State, verb: Verb) -> Move | None:
     """The one line of the table for a verb in a state; None where there is none."""
-    return next((m for m in MOVES if (m.before, m.verb) == (state, verb)), None)
+    return _MOVE_OF.get((state, verb))
 
 
 def why_not(standing: Standing, verb: Verb, party: Party) -> str:
