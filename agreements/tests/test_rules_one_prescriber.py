@@ -8,12 +8,13 @@ from agreements.rules.states import State
 from agreements.tests.line import Line
 
 STEPS = 12
+BEGINNINGS = [State.DRAFT, State.SENT, State.ACCEPTED, State.ACTIVE]
 
 
 def play(seed):
     """A random life of one treatment line, looked at after each step."""
     chance = Random(seed)
-    line = Line(chance.choice([State.DRAFT, State.SENT, State.ACTIVE]))
+    line = Line(chance.choice(BEGINNINGS))
     for _ in range(STEPS):
         chance.choice(line.CHANCES)(line, chance)
         assert line.is_whole(), f"seed {seed}: {line.turns}"
