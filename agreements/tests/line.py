@@ -74,7 +74,7 @@ class Line:
         return current.prescriber.organisation == holder
 
     def _started_in_time(self):
-        """On or after its day, with the person's word; one that ran from the first is."""
+        """On or after its day, with the person's word."""
         starts_on, today = self.now.starts_on, self.now.today
         return not starts_on or (self.now.has_person_agreed and starts_on <= today)
 
