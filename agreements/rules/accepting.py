@@ -87,8 +87,8 @@ def warn_of_two(prescriber: str, starts_on: date, has_person_agreed: bool) -> Fi
         rule="ACC-4",
         version=1,
         severity=Severity.WARN,
-        message=f"{prescriber} prescribes until {starts}{later}: no form from the practice "
-        "before it says 'active'.",
+        message=f"{prescriber} prescribes until {starts}{later}: no form from the "
+        "practice before the agreement is active.",
         values=(("starts", starts),),
     )
 
