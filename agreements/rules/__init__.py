@@ -8,6 +8,7 @@ from agreements.rules import (
     prescriber,
     states,
     suitability,
+    terms,
     words,
 )
 from agreements.rules.limits import Limits
@@ -21,5 +22,6 @@ __all__ = [
     "prescriber",
     "states",
     "suitability",
+    "terms",
     "words",
 ]

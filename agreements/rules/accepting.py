@@ -76,6 +76,23 @@ def judge_lead(leaves_on: date | None, starts_on: date) -> Finding | None:
     )
 
 
+def warn_of_two(prescriber: str, starts_on: date, has_person_agreed: bool) -> Finding:
+    """Warn whoever accepts that another prescribes until the agreement starts.
+
+    Source: rule ACC-4 in docs/clinical-rules.md.
+    """
+    starts = f"{starts_on:%d-%b-%Y}"
+    later = "" if has_person_agreed else ", or until the person has agreed"
+    return Finding(
+        rule="ACC-4",
+        version=1,
+        severity=Severity.WARN,
+        message=f"{prescriber} prescribes until {starts}{later}: no form from the "
+        "practice before the agreement is active.",
+        values=(("starts", starts),),
+    )
+
+
 class DeclineReason(Vocabulary):
     """Why a practice declines. What the medicine costs is not among them."""
 

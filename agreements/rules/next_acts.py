@@ -21,6 +21,7 @@ _ANSWERS = NextAct("Accept, ask a question or decline.", Verb.ACCEPT)
 _SAY_YES = NextAct("Read the agreement and say whether you agree.", Verb.AGREE)
 _RECORD_YES = NextAct("Ask the person, and record whether they agree.", Verb.AGREE)
 _RING = NextAct("The reply is late: ring the practice and the specialist service.")
+_LAPSES = NextAct("The acceptance is past its days: it lapses today.")
 _REVIEW = NextAct("Record the three-way review.", Verb.REVIEW)
 _JOIN = NextAct("Accept the pharmacy's part.", Verb.TAKE_PART)
 _S, _P, _C = Party.SPECIALIST, Party.PRACTICE, Party.COORDINATOR
@@ -78,6 +79,8 @@ def _before_the_start(standing, party):
         return None
     if standing.has_person_agreed:
         return _until_the_start(party, standing.is_outside)
+    if standing.is_too_late_to_start:
+        return _LAPSES
     return _SAY_YES if party == Party.PERSON else _RECORD_YES
 
 
@@ -102,7 +105,8 @@ def whose_turn(standing: Standing) -> tuple[Party, ...]:
     if standing.state in FINAL:
         return ()
     if standing.state == State.ACCEPTED:
-        return (Party.CLOCK,) if standing.has_person_agreed else (Party.PERSON,)
+        is_clocks = standing.has_person_agreed or standing.is_too_late_to_start
+        return (Party.CLOCK,) if is_clocks else (Party.PERSON,)
     if standing.state == State.ACTIVE:
         return (_P, _S) if standing.is_review_due else ()
     waits_for = _P if standing.state == State.SENT else _S

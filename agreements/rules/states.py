@@ -176,6 +176,12 @@ class Standing:
         return self.state in WAITING and clock.is_past(self.reply_by_on, self.today)
 
     @property
+    def is_too_late_to_start(self) -> bool:
+        return self.state == State.ACCEPTED and clock.is_past(
+            self.lapses_after, self.today
+        )
+
+    @property
     def is_review_due(self) -> bool:
         running = self.state in RUNNING
         return running and clock.is_review_due(self.review_due_on, self.today)
@@ -261,16 +267,17 @@ def _why_not_activate(standing):
 
 
 def _why_not_lapse(standing):
-    if not clock.is_past(standing.lapses_after, standing.today):
+    if not standing.is_too_late_to_start:
         return "It may still start."
     return "" if _why_not_activate(standing) else "It is to start today."
 
 
 def _why_not_agree(standing):
-    is_late = clock.is_past(standing.lapses_after, standing.today)
     if standing.has_person_agreed:
         return "The person's agreement is recorded already."
-    return "The acceptance is too old: ask the practice again." if is_late else ""
+    if standing.is_too_late_to_start:
+        return "The acceptance is too old: ask the practice again."
+    return ""
 
 
 def _why_not_transfer(standing):

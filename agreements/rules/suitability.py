@@ -1,4 +1,4 @@
-"""Whether a person's care suits general practice: criteria, suggestion, exclusions."""
+"""Whether a person's care suits general practice: criteria and what they suggest."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -76,7 +76,7 @@ def answer_to(criterion: Criterion, answers: Answers) -> Answer:
 def suggest(criteria: Iterable[Criterion], answers: Answers, day: date) -> Suggestion:
     """The setting that the answers suggest. The clinician decides.
 
-    What is not known never counts as a pass: an exclusion or a condition not known
+    What is not known never counts as a pass: whether something excludes or suits
     suggests the specialist until it is, a need for support not known suggests support.
     Without a criterion in force nothing speaks for the practice.
 
@@ -134,7 +134,7 @@ def why_not_decide(suggested: Place, decided: Place, reason: str) -> str:
 
 @dataclass(frozen=True)
 class Override:
-    """A named specialist's word that a request goes out in spite of exclusions."""
+    """A named specialist's word that a request goes out all the same."""
 
     codes: frozenset[str]
     by: str
@@ -145,10 +145,10 @@ class Override:
             raise ValueError("An override carries a name and a reason")
 
 
-def exclusions_met(
+def excluding_met(
     criteria: Iterable[Criterion], answers: Answers, day: date
 ) -> list[Criterion]:
-    """The exclusions in force that are true of the person, or not known.
+    """The excluding criteria in force that are true of the person, or not known.
 
     Source: rule SUI-3 in docs/clinical-rules.md.
     """
@@ -166,9 +166,9 @@ def judge_request(
     day: date,
     override: Override | None = None,
 ) -> list[Finding]:
-    """One finding for each exclusion that stops a request to share care.
+    """One finding for each criterion that stops a request to share care.
 
-    An override counts for the exclusions that it names and no others, so that one
+    An override counts for the criteria that it names and no others, so that one
     found later is looked at for itself.
 
     Source: rule SUI-3 in docs/clinical-rules.md.
@@ -176,7 +176,7 @@ def judge_request(
     overridden = override.codes if override else frozenset()
     return [
         _stops(criterion, answer_to(criterion, answers))
-        for criterion in exclusions_met(criteria, answers, day)
+        for criterion in excluding_met(criteria, answers, day)
         if criterion.code not in overridden
     ]
 
@@ -196,7 +196,7 @@ def _stops(criterion, answer):
 
 @dataclass(frozen=True)
 class Arisen:
-    """An exclusion that became true while the agreement runs. It ends nothing."""
+    """An excluding criterion came true while the agreement runs. It ends nothing."""
 
     finding: Finding
     task_due_on: date
@@ -204,14 +204,14 @@ class Arisen:
     shown_to: tuple[Party, ...]
 
 
-def exclusions_arisen(
+def excluding_arisen(
     criteria: Iterable[Criterion],
     answers: Answers,
     day: date,
     known_before: Collection[str],
     prescriber: str,
 ) -> list[Arisen]:
-    """What follows for each exclusion that is true now and was not before.
+    """What follows for each excluding criterion that is true now and was not before.
 
     The agreement stands and the prescriber stays; the specialist looks at it the
     same day, reductions wait, and both sides see it. What is not known arises not:
@@ -221,7 +221,7 @@ def exclusions_arisen(
     """
     return [
         _arisen(criterion, day, prescriber)
-        for criterion in exclusions_met(criteria, answers, day)
+        for criterion in excluding_met(criteria, answers, day)
         if answer_to(criterion, answers) == Answer.YES
         and criterion.code not in known_before
     ]

@@ -38,7 +38,9 @@ class Line:
         first = PENHALE if state in RUNNING else OKAFOR
         self.turns = [Turn(1, FIRST_DAY, first, TurnBecause.STARTED)]
         self.hands = Hands(gp=PENHALE, specialist=OKAFOR, duty=PRYCE)
-        self.now = Standing(state, FIRST_DAY)
+        starts_on = FIRST_DAY + 7 * ONE_DAY if state == State.ACCEPTED else None
+        lapses = clock.lapses_after(starts_on, LIMITS) if starts_on else None
+        self.now = Standing(state, FIRST_DAY, starts_on=starts_on, lapses_after=lapses)
         self.seen = set()
 
     @property
@@ -64,10 +66,17 @@ class Line:
         numbers = [turn.n for turn in self.turns]
         if current is not self.last or numbers != list(range(1, len(numbers) + 1)):
             return False
+        if self.now.state in RUNNING and not self._started_in_time():
+            return False
         if prescriber.is_outside(current):
             return current.prescriber == DALE
         holder = PENHALE.organisation if self.now.state in RUNNING else SERVICE
         return current.prescriber.organisation == holder
+
+    def _started_in_time(self):
+        """On or after its day, with the person's word."""
+        starts_on, today = self.now.starts_on, self.now.today
+        return not starts_on or (self.now.has_person_agreed and starts_on <= today)
 
     def begin(self, turn, seen_n):
         """Add a turn as the database would; False if the rule says no."""

@@ -11,6 +11,7 @@ from agreements.rules.accepting import (
     Asked,
     DeclineReason,
     judge_lead,
+    warn_of_two,
     why_not_accept,
     why_not_decline,
 )
@@ -74,6 +75,20 @@ def test_a_lead_who_leaves_is_warned(days, words):
 
 def test_a_lead_who_stays_is_not_warned():
     assert judge_lead(None, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("agreed", "until"),
+    [
+        (True, "until 09-Mar-2027: no form"),
+        (False, "until 09-Mar-2027, or until the person has agreed: no form"),
+    ],
+)
+def test_whoever_accepts_is_warned_that_another_still_prescribes(agreed, until):
+    finding = warn_of_two("Dr Okafor", TODAY, agreed)
+
+    assert (finding.rule, finding.severity) == ("ACC-4", Severity.WARN)
+    assert finding.message.startswith(f"Dr Okafor prescribes {until}")
 
 
 @pytest.mark.parametrize("reason", DeclineReason)

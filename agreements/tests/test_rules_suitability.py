@@ -13,7 +13,7 @@ from agreements.rules.suitability import (
     CriterionKind,
     Override,
     Place,
-    exclusions_arisen,
+    excluding_arisen,
     in_force,
     judge_request,
     suggest,
@@ -185,7 +185,7 @@ def test_an_override_has_a_name_and_a_reason(by, reason):
 
 
 def test_an_exclusion_that_arises_ends_nothing():
-    (arisen,) = exclusions_arisen(
+    (arisen,) = excluding_arisen(
         CRITERIA, but(pregnant="yes"), TODAY, set(), "Dr Penhale"
     )
 
@@ -205,4 +205,4 @@ def test_an_exclusion_that_arises_ends_nothing():
     ],
 )
 def test_what_was_known_or_is_not_known_does_not_arise(answers, before):
-    assert exclusions_arisen(CRITERIA, answers, TODAY, before, "Dr Penhale") == []
+    assert excluding_arisen(CRITERIA, answers, TODAY, before, "Dr Penhale") == []

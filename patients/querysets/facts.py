@@ -65,7 +65,7 @@ SELECT
    WHERE g.patient_id = %(id)s AND g.because IN ('team', 'mentor')
      AND g.starts_on <= %(day)s AND (g.ends_on IS NULL OR g.ends_on >= %(day)s)),
  (SELECT json_agg(json_build_array(w.kind, w.title, w.due_on, o.name, u.name)
-                  ORDER BY w.harm, w.due_on)
+                  ORDER BY greatest(w.due_on, %(day)s), w.harm, w.due_on)
     FROM patients_workitem w
     JOIN accounts_organisation o ON o.id = w.organisation_id
     LEFT JOIN accounts_membership m ON m.id = w.membership_id
