@@ -1,6 +1,6 @@
 """A request to share care: drafted, sent, asked about, answered, withdrawn."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from django.db import transaction
@@ -20,12 +20,16 @@ from agreements.models import Agreement, HowAgreed
 from agreements.rules import accepting, clock
 from agreements.rules.accepting import Acceptor, Asked, DeclineReason
 from agreements.rules.states import State, Verb
+from agreements.rules.terms import Terms, missing_terms
 from audit import actions as audit
 from core.refusal import Refusal
 from core.templatetags.house import staff_date
 from patients.models import Patient
 from patients.rules.words import TreatmentLine
 from patients.rules.worklist import WorkKind
+
+# As much of the terms as lies in the agreement's document.
+_TERMS = {field.name for field in fields(Terms)} - {"asked", "review_weeks"}
 
 
 @dataclass(frozen=True)
@@ -90,18 +94,29 @@ def _why_not_this_practice(live, asked):
 def send(*, agreement: Agreement, by: Viewer) -> None:
     """Ask the practice, which sees from now on the person's name and the agreement.
 
-    Raises: Refusal if it is no draft, nobody prescribes the line yet, or nobody is
-        named who takes over when the practice hands back.
+    Raises: Refusal if it is no draft, its terms say too little, nobody prescribes the
+        line yet, or nobody is named who takes over when the practice hands back.
     """
     agreement = open_to(agreement, Verb.SEND, by=by)
-    if newest_turn(agreement) is None:
-        raise Refusal("Record first who prescribes now.")
-    if named_duty(agreement, by) is None:
-        raise Refusal("Name your organisation's duty prescriber first.")
+    if why := _why_not_send(agreement, by):
+        raise Refusal(why)
     reply_by_on = clock.reply_by_on(by.day, limits_of(by))
     act = write(agreement, Verb.SEND, by=by, sent_on=by.day, reply_by_on=reply_by_on)
     open_name(agreement, by=by)
     _ask_practice(agreement, act, by)
+
+
+def _why_not_send(agreement, by):
+    said = {name: agreement.terms[name] for name in _TERMS & agreement.terms.keys()}
+    asked = agreement.asked_organisation.name
+    terms = Terms(asked=asked, review_weeks=agreement.review_weeks, **said)
+    if missing := missing_terms(terms):
+        return f"Still to be said: {', '.join(missing.values()).lower()}."
+    if newest_turn(agreement) is None:
+        return "Record first who prescribes now."
+    if named_duty(agreement, by) is None:
+        return "Name your organisation's duty prescriber first."
+    return ""
 
 
 def _ask_practice(agreement, act, by):

@@ -30,6 +30,13 @@ from tests.walls.people import (
 )
 
 LINE = TreatmentLine.OPIOID_SUBSTITUTION
+TERMS = {
+    "medicine": "Buprenorphine 8 mg daily",
+    "monitoring": "Liver tests once a year",
+    "advice_contact": "Dr Marsh, 01632 960 001",
+    "if_things_go_wrong": "Ring the service",
+    "undertakes_to_take_back": True,
+}
 PEOPLE = {
     "specialist": (Role.SPECIALIST, SERVICE),
     "duty": (Role.SPECIALIST, SERVICE),
@@ -95,7 +102,7 @@ class Scene:
                 Membership.objects.get(pk=NUMBER["specialist"]),
                 Organisation.objects.get(pk=ASKED),
             ),
-            terms={"medicine": "Buprenorphine 8 mg daily"},
+            terms=TERMS,
             review_weeks=12,
             by=by,
         )

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from accounts.models import Membership
+from accounts.models import Membership, Organisation
 from agreements import actions
 from agreements.models import Agreement, AgreementAct, DutyPrescriber, HowAgreed
 from agreements.rules.accepting import DeclineReason
@@ -14,7 +14,8 @@ from agreements.tests.scene import NUMBER
 from core.clock import today
 from core.refusal import Refusal
 from patients.models import Consultation, PrescriberTurn, TimelineEntry, WorkItem
-from tests.walls.people import ASKED, SERVICE
+from patients.rules.words import TreatmentLine
+from tests.walls.people import ASKED, SERVICE, STATION
 
 pytestmark = [pytest.mark.role("postgres"), pytest.mark.slow]
 A_DAY = timedelta(days=1)
@@ -160,6 +161,45 @@ def test_nothing_is_sent_before_somebody_is_named_who_takes_over(scene):
 
     with pytest.raises(Refusal, match="duty prescriber"):
         scene.do(actions.send, "specialist")
+
+
+def test_nothing_is_sent_whose_terms_say_too_little(scene):
+    scene.draft()
+    scene.by("specialist")
+    Agreement.objects.filter(pk=scene.agreement.pk).update(terms={"medicine": "x"})
+
+    with pytest.raises(Refusal, match="monitoring"):
+        scene.do(actions.send, "specialist")
+
+    assert scene.state() == State.DRAFT
+
+
+def test_nothing_is_sent_of_a_line_that_nobody_prescribes(scene):
+    scene.draft()
+    scene.by("specialist")
+    Agreement.objects.filter(pk=scene.agreement.pk).update(line="benzodiazepine")
+
+    with pytest.raises(Refusal, match="who prescribes now"):
+        scene.do(actions.send, "specialist")
+
+
+def test_another_practice_is_not_asked_beside_one_that_is(scene):
+    scene.send()
+    by = scene.by("specialist")
+    parties = actions.Parties(
+        Membership.objects.get(pk=NUMBER["specialist"]),
+        Organisation.objects.get(pk=STATION),
+    )
+
+    with pytest.raises(Refusal, match="has been asked, or shares care"):
+        actions.draft_agreement(
+            patient=scene.person,
+            line=TreatmentLine.ALCOHOL,
+            parties=parties,
+            terms={},
+            review_weeks=12,
+            by=by,
+        )
 
 
 def test_a_duty_prescriber_is_one_of_the_organisation_s_own(scene):
