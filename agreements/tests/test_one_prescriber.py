@@ -23,8 +23,8 @@ from patients.models import PrescriberTurn
 from tests.walls.people import TODAY
 
 FULL = bool(os.environ.get("FULL"))
-EXAMPLES = 2000 if FULL else 25
-STEPS = 25 if FULL else 8
+EXAMPLES = 300 if FULL else 25
+STEPS = 12 if FULL else 8
 pytestmark = [pytest.mark.role("postgres"), pytest.mark.slow]
 A_DAY = timedelta(days=1)
 
