@@ -166,6 +166,46 @@ SETTINGS = {
             "Emergency accesses one person may start in a day",
             ceiling=24,
         ),
+        SettingKey(
+            "reply_days",
+            int,
+            "days",
+            14,
+            1,
+            "Days in which a practice answers a request to share care",
+        ),
+        SettingKey(
+            "start_within_days",
+            int,
+            "days",
+            28,
+            0,
+            "Days after its start day before an accepted agreement lapses",
+        ),
+        SettingKey(
+            "notice_days",
+            int,
+            "days",
+            28,
+            1,
+            "Shortest notice by which a practice hands care back",
+        ),
+        SettingKey(
+            "accepting_level_rank",
+            int,
+            "",
+            2,
+            1,
+            "Lowest level at which a prescriber may accept a request",
+        ),
+        SettingKey(
+            "referral_target_working_days",
+            int,
+            "working days",
+            10,
+            1,
+            "Working days until somebody referred on is to be seen",
+        ),
     )
 }
 

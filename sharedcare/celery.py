@@ -36,6 +36,36 @@ TIMETABLE = [
         timedelta(minutes=1),
         "Takes a practice off a record when the permission it saw it by has ended.",
     ),
+    (
+        "agreements.tasks.hand_care_back_on_notice",
+        timedelta(minutes=1),
+        "Hands the medicine to the duty prescriber on the day that a notice names.",
+    ),
+    (
+        "agreements.tasks.activate_agreements",
+        timedelta(minutes=1),
+        "Starts an agreement that was accepted and agreed to, on its day or after.",
+    ),
+    (
+        "agreements.tasks.settle_agreements",
+        timedelta(minutes=1),
+        "Clears lists and ends sight that an act's own hand did not reach.",
+    ),
+    (
+        "agreements.tasks.lapse_agreements",
+        timedelta(hours=1),
+        "Closes what was accepted and never started.",
+    ),
+    (
+        "agreements.tasks.tell_of_late_replies",
+        timedelta(hours=1),
+        "Takes a request without an answer to the coordinator.",
+    ),
+    (
+        "agreements.tasks.tell_of_reviews",
+        timedelta(hours=1),
+        "Puts a three-way review that is due on both sides' lists.",
+    ),
 ]
 
 

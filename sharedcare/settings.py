@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "audit",
     "accounts",
     "patients",
+    "agreements",
     "home",
     "django.contrib.auth",
     "django.contrib.postgres",

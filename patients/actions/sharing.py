@@ -24,7 +24,7 @@ from patients.rules.sharing import (
     recipient_kind,
     withdrawal_opens_review,
 )
-from patients.rules.words import TimelineKind
+from patients.rules.words import OUTSIDE, TimelineKind, TurnBecause
 from patients.rules.worklist import WorkKind
 
 
@@ -68,11 +68,7 @@ def permit_sharing(
 
 def _open_sight(patient, recipient, kind):
     if recipient.kind == "practice" and kind == ConsentKind.RECORD:
-        if patient.practice_id not in (0, recipient.pk):
-            links.unlink(patient=patient, organisation_id=patient.practice_id)
-        Patient.objects.filter(pk=patient.pk).update(practice=recipient)
-        patient.practice = recipient
-        links.link(patient=patient, organisation_id=recipient.pk)
+        put_on_practice(patient, recipient)
     if recipient.kind == "pharmacy" and kind == ConsentKind.MEDICINE:
         Patient.objects.filter(pk=patient.pk).update(pharmacy=recipient)
         patient.pharmacy = recipient
@@ -110,8 +106,28 @@ def reach_of_practice(patient: Patient, day: date) -> Reach:
         PracticeTies(
             made_record=patient.made_by_id == patient.practice_id,
             is_permitted=permits(_said(patient), practice, ConsentKind.RECORD, day),
+            has_live_agreement=_prescribes_by_agreement(patient),
         )
     )
+
+
+def _prescribes_by_agreement(patient):
+    """While somebody outside prescribes for a time, the agreement goes on."""
+    turns = PrescriberTurn.objects.of(patient.pk).exclude(because__in=OUTSIDE)
+    return any(
+        turn.because == TurnBecause.AGREEMENT
+        and turn.organisation_id == patient.practice_id
+        for turn in turns.order_by("line", "-n").distinct("line")
+    )
+
+
+def put_on_practice(patient: Patient, practice: Organisation) -> None:
+    """Open the record to this practice and no other, from now on."""
+    if patient.practice_id not in (0, practice.pk):
+        links.unlink(patient=patient, organisation_id=patient.practice_id)
+    Patient.objects.filter(pk=patient.pk).update(practice=practice)
+    patient.practice = practice
+    links.link(patient=patient, organisation_id=practice.pk)
 
 
 def take_off_practice(patient: Patient) -> None:

@@ -92,6 +92,14 @@ def finish_kind(*, patient: Patient, kind: WorkKind, by: Viewer) -> None:
     _close(WorkItem.objects.filter(patient=patient, kind=kind), by)
 
 
+def finish_sources(
+    *, sources: Iterable[UUID], by: Viewer, kind: WorkKind | None = None
+) -> None:
+    """Close what waits because of these rows, on every list the viewer may write."""
+    items = WorkItem.objects.filter(source_id__in=list(sources))
+    _close(items.filter(kind=kind) if kind else items, by)
+
+
 def stop(
     *,
     patient: Patient,

@@ -57,6 +57,10 @@ class TurnBecause(Vocabulary):
     MEDICINE_STOPPED = "medicine_stopped"
 
 
+# Somebody outside prescribes for a time; what was agreed before goes on meanwhile.
+OUTSIDE = (TurnBecause.PRISON, TurnBecause.HOSPITAL, TurnBecause.ELSEWHERE)
+
+
 class FlagKind(Vocabulary):
     """What a flag tells everyone on the case."""
 

@@ -11,6 +11,7 @@ class WorkKind(Vocabulary):
     """What waits for someone, in order of the harm that waiting may do."""
 
     DEATH_TASK = "death_task"
+    HAND_OVER = "hand_over"
     SUPPLY_HELD = "supply_held"
     COVER_ENDS = "cover_ends"
     MISSED_DOSES = "missed_doses"
@@ -19,6 +20,7 @@ class WorkKind(Vocabulary):
     NO_NEXT_CONTACT = "no_next_contact"
     ADVICE_TO_GIVE = "advice_to_give"
     REVIEW_DUE = "review_due"
+    SHARED_CARE_REVIEW = "shared_care_review"
     REQUEST_TO_ANSWER = "request_to_answer"
     CLOSING_TO_ANSWER = "closing_to_answer"
     ADVICE_ANSWERED = "advice_answered"

@@ -35,6 +35,8 @@ PARTS = {
         "result",
         "package",
         "reason",
+        "terms",
+        "signed",
     ),
     Part.TEAM: ("flag", "apart", "postcode", "closing"),
     Part.OFFICER: ("removed", "excluded", "alert", "heldback"),

@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 
 from accounts.models import Cover
 from accounts.permissions import Role
+from agreements.models import Agreement, AgreementAct
 from audit.models import Access, Event, HeldLine
 from core.reach import Reach
 from patients import models
@@ -39,6 +40,8 @@ def make_rows(world):
     erin = make_person(world, "Erin", ASHDALE, (QUAYSIDE, STATION, 0))
     make_person(world, "Dean", NORTHMOOR, (NORTH, PRACTICE, PHARMACY))
     _propose_to_close(world, carl)
+    _agree(world, carl, "Carl", ASKED)
+    _agree(world, erin, "Erin", STATION)
     _list(world, carl)
     _raise_work(world, carl)
     _grant(world, carl)
@@ -165,6 +168,36 @@ def _propose_to_close(world, carl):
         proposed_name="x",
     )
     world.add("Carl: closing", closing)
+
+
+def _agree(world, person, given, asked):
+    own = person.columns()
+    agreement = Agreement(
+        **own,
+        line="other",
+        specialist_id=ID["own service"],
+        asked_organisation_id=asked,
+        review_weeks=12,
+        state="sent",
+        sent_on=TODAY,
+        reply_by_on=TODAY,
+        terms={"medicine": say(given, "terms")},
+    )
+    act = AgreementAct(
+        **own,
+        agreement=agreement,
+        n=1,
+        verb="send",
+        before="draft",
+        after="sent",
+        by_id=ID["own service"],
+        signature="x",
+        on_day=TODAY,
+        text=say(given, "signed"),
+        shown_to_id=asked,
+    )
+    world.add(f"{given}: agreement", agreement)
+    world.add(f"{given}: act", act)
 
 
 def _list(world, carl):

@@ -144,7 +144,11 @@ class Door:
 
     def _people_as_they_are(self):
         """Every row about a person, past the walls."""
-        models = apps.get_app_config("patients").get_models()
+        models = [
+            model
+            for app in ("patients", "agreements")
+            for model in apps.get_app_config(app).get_models()
+        ]
         told = " UNION ALL ".join(
             f"SELECT '{table}', md5(string_agg(t::text, '' ORDER BY id)) FROM {table} t"
             for table in sorted(model._meta.db_table for model in models)

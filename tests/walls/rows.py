@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 
 from accounts.models import Cover
 from accounts.permissions import Role
+from agreements.models import Agreement, AgreementAct
 from audit.models import Access, Event, HeldLine
 from core.reach import Reach
 from patients import models
@@ -39,6 +40,8 @@ def make_rows(world):
     erin = make_person(world, "Erin", ASHDALE, (QUAYSIDE, STATION, 0))
     dean = make_person(world, "Dean", NORTHMOOR, (NORTH, PRACTICE, PHARMACY))
     _propose_to_close(world, carl)
+    for person, asked in ((carl, ASKED), (erin, STATION), (dean, PRACTICE)):
+        _agree(world, person, asked)
     _list(world, carl)
     _raise_work(world, carl)
     _keep_elsewhere(world, dean)
@@ -142,6 +145,24 @@ def _propose_to_close(world, carl):
         proposed_name="x",
     )
     world.add("Carl: closing", closing)
+
+
+def _agree(world, person, asked):
+    """One sent, which the practice asked sees, and one that is not."""
+    own = person.columns()
+    by = {"by_id": ID["own service"], "signature": "x", "on_day": TODAY}
+    sent = {"state": "sent", "sent_on": TODAY, "reply_by_on": TODAY}
+    for name, line, facts, shown_to in (
+        ("", "other", sent, asked),
+        (" in draft", "alcohol", {}, 0),
+    ):
+        agreement = Agreement(**own, **facts, line=line, review_weeks=12)
+        agreement.specialist_id = ID["own service"]
+        agreement.asked_organisation_id = asked
+        act = AgreementAct(**own, **by, agreement=agreement, n=1, verb="send")
+        act.before, act.after, act.shown_to_id = "draft", "sent", shown_to
+        world.add(f"{person.given}: agreement{name}", agreement)
+        world.add(f"{person.given}: act{name}", act)
 
 
 def _list(world, carl):

@@ -32,6 +32,7 @@ NO_PERSON = {
     "accounts_user": "those who sign in",
     "account_emailaddress": "the library's; no grant on it",
     "account_emailconfirmation": "likewise",
+    "agreements_dutyprescriber": "who takes over for an organisation",
     "audit.mark": "how far the next link reaches",
     "audit_heldline": "which line the person is not shown; walled all the same",
     "audit_seal": "hashes",
@@ -196,6 +197,7 @@ def test_no_other_function_runs_as_somebody_else(ask):
 # What only other functions of the context call; the demo alone lets days go by.
 WITHIN = {
     "ctx.move_day(integer)",
+    "ctx.prescribes_by_agreement(uuid,integer)",
     "ctx.privacy_officers()",
     "ctx.sought(jsonb)",
     "ctx.tell_nobody(uuid,jsonb)",

@@ -85,7 +85,7 @@ def observed(world, table, role, command):
 
 POLICIES = """
     SELECT tablename, policyname, cmd, roles[1]::text, qual, with_check FROM pg_policies
-     WHERE tablename ~ '^(patients|audit)_' ORDER BY tablename, policyname
+     WHERE tablename ~ '^(patients|agreements|audit)_' ORDER BY tablename, policyname
 """
 # What each policy is made of; without one of them it must be noticed.
 PARTS = {

@@ -12,7 +12,6 @@ from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
-from django.apps import apps
 from django.db import connection, transaction
 from django.db.models.functions import Now
 from hypothesis import HealthCheck, given, settings
@@ -37,6 +36,7 @@ from tests.walls.people import (
     TODAY,
 )
 from tests.walls.rows import make_person
+from tests.walls.test_relations import models_of_people
 
 FULL = bool(os.environ.get("FULL"))
 WORLDS = 1000 if FULL else 12
@@ -192,13 +192,9 @@ def lay_lists(drawn, persons):
             )
 
 
-def models():
-    return list(apps.get_app_config("patients").get_models())
-
-
 def by_the_database(name):
     """All that the web's role finds, of every table in one statement."""
-    tables = [model._meta.db_table for model in models()]
+    tables = [model._meta.db_table for model in models_of_people()]
     every = " UNION ALL ".join(f"SELECT '{t}', id FROM {t}" for t in tables)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL SESSION AUTHORIZATION app_web")
@@ -213,7 +209,7 @@ def by_querysets(name):
     viewer, _ = acting.read_viewer(name)
     return {
         (model._meta.db_table, id)
-        for model in models()
+        for model in models_of_people()
         for id in model.objects.visible_to(viewer).values_list("pk", flat=True)
     }
 

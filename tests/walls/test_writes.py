@@ -43,6 +43,11 @@ WHO = {
     "no contact": (KEEPERS, KEEPERS),
     # one proposes in one's own name
     "closing": (KEEPERS, {"own service"}),
+    # begun as a draft, answered by the practice asked, signed in one's own name
+    "agreement": (KEEPERS | {"asked practice"}, NOBODY),
+    "agreement in draft": (KEEPERS, KEEPERS),
+    "act": (NOBODY, {"own service"}),
+    "act in draft": (NOBODY, {"own service"}),
     "consent": (KEEPERS, KEEPERS),
     "entry": (NOBODY, KEEPERS),
     "removed entry": (NOBODY, NOBODY),

@@ -1,0 +1,133 @@
+"""One act upon an agreement: asked of the table, written down, told on the timeline."""
+
+from accounts.models import Setting
+from accounts.viewer import Viewer
+from agreements.models import Agreement, AgreementAct
+from agreements.rules import Limits, states
+from agreements.rules.prescriber import OUTSIDE
+from agreements.rules.states import Party, Verb
+from audit import actions as audit
+from core.reach import Reach
+from core.refusal import Refusal
+from patients.actions import timeline
+from patients.models import PrescriberTurn
+from patients.rules.words import TimelineKind, TurnBecause
+
+_TOLD = {
+    Verb.SEND: "{} was asked to share care",
+    Verb.ASK: "{} asked a question about sharing care",
+    Verb.ANSWER: "Answered {} about sharing care",
+    Verb.ACCEPT: "{} accepted to share care",
+    Verb.DECLINE: "{} declined to share care",
+    Verb.WITHDRAW: "The request to {} to share care was withdrawn",
+    Verb.AGREE: "Agreed to share care with {}",
+    Verb.ACTIVATE: "Shared care with {} began",
+    Verb.LAPSE: "Shared care with {} lapsed before it began",
+    Verb.REVIEW: "Shared care with {} was reviewed",
+    Verb.GIVE_NOTICE: "{} gave notice of shared care",
+    Verb.HAND_BACK_TODAY: "{} handed care back the same day",
+    Verb.TAKE_BACK: "Care was taken back from {}",
+    Verb.REPLACE: "The prescriber of {} was lost and replaced",
+    Verb.TRANSFER: "Care was handed back by {} as its notice said",
+    Verb.END: "Shared care with {} ended",
+}
+
+
+def limits_of(by: Viewer) -> Limits:
+    """What the scheme has set for today."""
+    return Setting.objects.limits(Limits, by)
+
+
+def party_of(agreement: Agreement, by: Viewer) -> Party:
+    """On whose side the viewer acts.
+
+    Raises: Refusal if on nobody's. A coordinator sees no person, so is no side here.
+    """
+    if by.is_clock:
+        return Party.CLOCK
+    if agreement.patient_id in by.own_ids:
+        return Party.PERSON
+    sides = {
+        agreement.pharmacy_id: Party.PHARMACY,
+        agreement.specialist.organisation_id: Party.SPECIALIST,
+        agreement.asked_organisation_id: Party.PRACTICE,
+    }
+    if by.organisation_id not in sides:
+        raise Refusal("Only the parties to an agreement may act upon it.")
+    return sides[by.organisation_id]
+
+
+def why_not(agreement: Agreement, verb: Verb, by: Viewer) -> str:
+    """What the table says against the viewer's doing this today; nothing if nothing."""
+    standing = agreement.standing(
+        by.day, limits_of(by), is_outside=_is_outside(agreement)
+    )
+    return states.why_not(standing, verb, party_of(agreement, by))
+
+
+def newest_turn(agreement: Agreement) -> PrescriberTurn | None:
+    """The turn of the agreement's line that runs now."""
+    turns = PrescriberTurn.objects.of(agreement.patient_id)
+    return turns.filter(line=agreement.line).order_by("n").last()
+
+
+def _is_outside(agreement):
+    turn = newest_turn(agreement)
+    return turn is not None and TurnBecause(turn.because) in OUTSIDE
+
+
+def lock(agreement: Agreement) -> Agreement:
+    """The row as it stands, which nobody else may change meanwhile."""
+    return Agreement.objects.select_for_update().get(pk=agreement.pk)
+
+
+def open_to(agreement: Agreement, verb: Verb, by: Viewer) -> Agreement:
+    """The row, locked, for an act that its table allows.
+
+    Raises: Refusal with the table's sentence.
+    """
+    agreement = lock(agreement)
+    if why := why_not(agreement, verb, by=by):
+        raise Refusal(why)
+    return agreement
+
+
+def write(
+    agreement: Agreement, verb: Verb, by: Viewer, reason="", text="", **changes
+) -> AgreementAct:
+    """Write an act with the next number, and move the agreement as the table says."""
+    before = agreement.state
+    agreement.state = states.move_of(before, verb).after
+    agreement.last_n += 1
+    for name, value in changes.items():
+        setattr(agreement, name, value)
+    agreement.save(update_fields=["state", "last_n", *changes])
+    act = AgreementAct.objects.create(
+        **agreement.patient.columns(),
+        agreement=agreement,
+        n=agreement.last_n,
+        verb=verb,
+        before=before,
+        after=agreement.state,
+        by_id=by.membership_id,
+        signature=by.signature,
+        on_day=by.day,
+        reason=reason,
+        text=text,
+        shown_to_id=agreement.asked_organisation_id if agreement.sent_on else 0,
+    )
+    audit.record(f"agreement_{verb}", by=by, subject=agreement, n=act.n)
+    _tell(agreement, verb, act, by)
+    return act
+
+
+def _tell(agreement, verb, act, by):
+    """Whoever was asked sees a name and no story, so it is told as far as that."""
+    timeline.tell(
+        patient=agreement.patient,
+        kind=TimelineKind.TASK,
+        title=_TOLD[verb].format(agreement.asked_organisation.name)[:200],
+        reach=Reach.NAME,
+        by=by,
+        source_id=act.pk,
+    )

@@ -1,0 +1,105 @@
+"""Both sides' work lists and the practice's sight, as an agreement leaves them."""
+
+from django.contrib.postgres.functions import TransactionNow
+from django.db import transaction
+
+from accounts.permissions import Role
+from accounts.viewer import Viewer
+from agreements.actions.acts import lock
+from agreements.models import Agreement, AgreementAct
+from agreements.rules.states import FINAL, WAITING, State
+from core.reach import Reach
+from patients.actions import sharing, work
+from patients.models import Grant, Patient
+from patients.rules.grants import GrantBecause
+from patients.rules.worklist import WorkKind
+
+WAITS = WorkKind.REQUEST_TO_ANSWER
+REVIEW = WorkKind.SHARED_CARE_REVIEW
+
+
+def to_practice(agreement, act, kind, title, due_on, by) -> None:
+    """Put something on the list of the GP who leads, or of every GP of the practice:
+    whoever sees a name alone reads no more of the list than what is given to them."""
+    work.raise_item(
+        kind=kind,
+        title=title,
+        due_on=due_on,
+        source_id=act.pk,
+        patient=agreement.patient,
+        organisation_id=agreement.asked_organisation_id,
+        member=agreement.gp,
+        role="" if agreement.gp else Role.GP,
+        by=by,
+    )
+
+
+def to_service(agreement, act, kind, title, due_on, by, member=None) -> None:
+    """Put something on the specialist's list, or on that of another of the service."""
+    work.raise_item(
+        kind=kind,
+        title=title,
+        due_on=due_on,
+        source_id=act.pk,
+        patient=agreement.patient,
+        member=member or agreement.specialist,
+        by=by,
+    )
+
+
+def finish_waiting(agreement: Agreement, *, by: Viewer) -> None:
+    """Close what earlier acts asked for, on every list that the viewer may write."""
+    earlier = AgreementAct.objects.filter(agreement=agreement, n__lt=agreement.last_n)
+    work.finish_sources(sources=earlier.values_list("pk", flat=True), by=by)
+    itself = [agreement.pk]
+    if agreement.state not in WAITING:
+        work.finish_sources(sources=itself, kind=WAITS, by=by)
+    due_on = agreement.review_due_on
+    if agreement.state in FINAL or (due_on and due_on > by.day):
+        work.finish_sources(sources=itself, kind=REVIEW, by=by)
+
+
+def open_name(agreement: Agreement, *, by: Viewer) -> None:
+    """Let the practice that is asked see whom it is asked about, by name alone."""
+    Grant.objects.create(
+        **agreement.patient.columns(),
+        organisation=agreement.asked_organisation,
+        reach=Reach.NAME,
+        because=GrantBecause.REQUEST,
+        starts_on=by.day,
+    )
+
+
+def fit_sight(agreement: Agreement, *, by: Viewer) -> None:
+    """The name while a request is open, the record while the agreement runs, and after
+    it what the practice may see without it."""
+    if agreement.state in (*WAITING, State.ACCEPTED):
+        return
+    asked = Grant.objects.of(agreement.patient_id).filter(
+        organisation_id=agreement.asked_organisation_id,
+        because=GrantBecause.REQUEST,
+        expires_at=None,
+    )
+    asked.update(expires_at=TransactionNow())
+    patient = Patient.objects.get(pk=agreement.patient_id)
+    is_theirs = patient.practice_id == agreement.asked_organisation_id
+    is_over = agreement.state in FINAL and is_theirs
+    if is_over and sharing.reach_of_practice(patient, by.day) == Reach.NONE:
+        sharing.take_off_practice(patient)
+
+
+def reach_out(agreement: Agreement, *, by: Viewer) -> None:
+    """Do at once what the viewer's side may do; the clock does the rest in a minute."""
+    finish_waiting(agreement, by=by)
+    if by.is_clock or by.organisation_id == agreement.service_id:
+        fit_sight(agreement, by=by)
+
+
+@transaction.atomic
+def settle(agreement: Agreement, *, by: Viewer) -> None:
+    """Do what an act left undone where its own hand could not reach. Safe to repeat."""
+    agreement = lock(agreement)
+    finish_waiting(agreement, by=by)
+    fit_sight(agreement, by=by)
+    agreement.settled_n = agreement.last_n
+    agreement.save(update_fields=["settled_n"])

@@ -1,0 +1,207 @@
+"""Agreements to share care, what was done to each, and who takes over."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from accounts.models import Membership, Organisation, Scheme
+from agreements import rules
+from agreements.querysets import (
+    ActQuerySet,
+    AgreementQuerySet,
+    DutyPrescriberQuerySet,
+)
+from agreements.rules.states import LIVE, Standing, State, Verb
+from core.vocabulary import Vocabulary
+from patients.models import PersonRecord
+from patients.models.person import organisation
+from patients.rules.words import TreatmentLine
+
+
+class HowAgreed(Vocabulary):
+    """How the person said yes."""
+
+    SIGNED_IN = "signed_in"
+    IN_PERSON = "in_person"
+    VERBALLY = "verbally"
+
+
+def membership(**options):
+    """A column that names a member."""
+    return models.ForeignKey(
+        Membership, on_delete=models.PROTECT, related_name="+", **options
+    )
+
+
+class Agreement(PersonRecord):
+    """That a practice prescribes for one person in one line, on these terms.
+
+    ``last_n`` is its newest act; ``settled_n`` the newest whose consequences are done
+    on the lists that its own hand could not reach.
+    """
+
+    line = models.CharField(max_length=24, choices=TreatmentLine.choices())
+    specialist = membership()
+    asked_organisation = organisation()
+    gp = membership(null=True)
+    keyworker = membership(null=True)
+    pharmacy = organisation()
+    terms = models.JSONField(default=dict)
+    state = models.CharField(
+        max_length=16, choices=State.choices(), default=State.DRAFT
+    )
+    sent_on = models.DateField(null=True)
+    reply_by_on = models.DateField(null=True)
+    starts_on = models.DateField(null=True)
+    notice_on = models.DateField(null=True)
+    review_weeks = models.SmallIntegerField()
+    review_due_on = models.DateField(null=True)
+    agreed_how = models.CharField(
+        max_length=12, choices=HowAgreed.choices(), blank=True
+    )
+    agreed_by = membership(null=True)
+    agreed_on = models.DateField(null=True)
+    last_n = models.IntegerField(default=0)
+    settled_n = models.IntegerField(default=0)
+
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["patient"], name="agreement_of_patient"),
+            models.Index(
+                fields=["asked_organisation", "state"], name="agreement_of_asked"
+            ),
+            models.Index(fields=["service_id", "state"], name="agreement_of_service"),
+            models.Index(
+                fields=["scheme_id", "state"],
+                name="agreement_live",
+                condition=Q(state__in=LIVE),
+            ),
+            models.Index(
+                fields=["scheme_id"],
+                name="agreement_unsettled",
+                condition=Q(settled_n__lt=F("last_n")),
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["patient", "line"],
+                condition=Q(state__in=LIVE),
+                name="agreement_one_live",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=list(State)), name="agreement_state_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(asked_organisation=0), name="agreement_asks_somebody"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[State.DRAFT, State.WITHDRAWN])
+                | Q(sent_on__isnull=False, reply_by_on__isnull=False),
+                name="agreement_sent_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(
+                    state__in=[State.ACCEPTED, State.ACTIVE, State.NOTICE_GIVEN]
+                )
+                | Q(starts_on__isnull=False, gp__isnull=False),
+                name="agreement_accepted_from_a_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[State.ACTIVE, State.NOTICE_GIVEN])
+                | Q(agreed_on__isnull=False, review_due_on__isnull=False),
+                name="agreement_runs_with_the_person",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.NOTICE_GIVEN) | Q(notice_on__isnull=False),
+                name="agreement_notice_names_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(agreed_on=None, agreed_by=None, agreed_how="")
+                | Q(
+                    agreed_on__isnull=False,
+                    agreed_by__isnull=False,
+                    agreed_how__in=list(HowAgreed),
+                ),
+                name="agreement_agreed_how_and_by_whom",
+            ),
+            models.CheckConstraint(
+                condition=Q(review_weeks__gt=0), name="agreement_is_reviewed"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{TreatmentLine(self.line).label}: {State(self.state).label.lower()}"
+
+    def standing(self, today, limits, *, is_outside=False):
+        """As much of it as its next act depends on."""
+        last_day = self.starts_on and rules.clock.lapses_after(self.starts_on, limits)
+        return Standing(
+            state=State(self.state),
+            today=today,
+            reply_by_on=self.reply_by_on,
+            starts_on=self.starts_on,
+            lapses_after=last_day,
+            notice_on=self.notice_on,
+            review_due_on=self.review_due_on,
+            has_person_agreed=self.agreed_on is not None,
+            is_outside=is_outside,
+        )
+
+
+class AgreementAct(PersonRecord):
+    """One thing done to an agreement: dated, signed, and never written again.
+
+    Two hands at once write one number; one of them wins.
+    """
+
+    agreement = models.ForeignKey(
+        Agreement, on_delete=models.PROTECT, related_name="acts", db_index=False
+    )
+    n = models.IntegerField()
+    verb = models.CharField(max_length=16, choices=Verb.choices())
+    before = models.CharField(max_length=16, choices=State.choices())
+    after = models.CharField(max_length=16, choices=State.choices())
+    by = membership()
+    signature = models.CharField(max_length=300)
+    on_day = models.DateField()
+    at = models.DateTimeField(db_default=Now())
+    reason = models.CharField(max_length=40, blank=True)
+    text = models.CharField(max_length=1000, blank=True)
+    shown_to = organisation()
+
+    objects = ActQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["patient"], name="act_of_patient")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "n"], name="agreement_act_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(verb__in=list(Verb)), name="agreement_act_verb_known"
+            ),
+        ]
+
+
+class DutyPrescriber(models.Model):
+    """Who takes over for an organisation in a scheme, from a day until another does."""
+
+    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+"
+    )
+    member = membership(db_index=False)
+    from_on = models.DateField()
+    named_by = membership()
+    named_at = models.DateTimeField(db_default=Now())
+
+    objects = DutyPrescriberQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["organisation", "scheme", "from_on"], name="duty_prescriber_on"
+            )
+        ]

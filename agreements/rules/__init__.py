@@ -1,0 +1,27 @@
+"""Rules of shared-care agreements: facts in, findings out. No Django, no clock."""
+
+from agreements.rules import (
+    accepting,
+    clock,
+    leaving,
+    next_acts,
+    prescriber,
+    states,
+    suitability,
+    terms,
+    words,
+)
+from agreements.rules.limits import Limits
+
+__all__ = [
+    "Limits",
+    "accepting",
+    "clock",
+    "leaving",
+    "next_acts",
+    "prescriber",
+    "states",
+    "suitability",
+    "terms",
+    "words",
+]

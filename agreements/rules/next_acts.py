@@ -1,0 +1,113 @@
+"""Whose turn an agreement is, and the one next act of each side."""
+
+from dataclasses import dataclass
+
+from agreements.rules.states import FINAL, Party, Standing, State, Verb
+
+
+@dataclass(frozen=True)
+class NextAct:
+    """What one side does next: a verb, or nothing but to know what happens."""
+
+    sentence: str
+    verb: Verb | None = None
+
+
+_NOTHING = NextAct("Nothing waits for you.")
+_PRESCRIBE_ON = NextAct(
+    "Prescribe on; ask another practice, or keep the care with the specialist service."
+)
+_ANSWERS = NextAct("Accept, ask a question or decline.", Verb.ACCEPT)
+_SAY_YES = NextAct("Read the agreement and say whether you agree.", Verb.AGREE)
+_RECORD_YES = NextAct("Ask the person, and record whether they agree.", Verb.AGREE)
+_RING = NextAct("The reply is late: ring the practice and the specialist service.")
+_LAPSES = NextAct("The acceptance is past its days: it lapses today.")
+_REVIEW = NextAct("Record the three-way review.", Verb.REVIEW)
+_JOIN = NextAct("Accept the pharmacy's part.", Verb.TAKE_PART)
+_S, _P, _C = Party.SPECIALIST, Party.PRACTICE, Party.COORDINATOR
+
+# What does not depend on the day.
+_ALWAYS = {
+    (State.DRAFT, _S): NextAct("Complete the request and send it.", Verb.SEND),
+    (State.SENT, _S): NextAct("Prescribe on; the practice is to answer."),
+    (State.SENT, _P): _ANSWERS,
+    (State.QUERY, _S): NextAct("Answer the practice's question.", Verb.ANSWER),
+    (State.QUERY, _P): NextAct("The specialist service is to answer your question."),
+    (State.ACCEPTED, Party.PHARMACY): _JOIN,
+    (State.ACTIVE, _S): NextAct("Advise when asked; the practice prescribes."),
+    (State.ACTIVE, _P): NextAct("Prescribe, and look out for the next review."),
+    (State.ACTIVE, Party.PHARMACY): _JOIN,
+    (State.NOTICE_GIVEN, _S): NextAct(
+        "Take the care back before the notice day, or find another practice.",
+        Verb.TAKE_BACK,
+    ),
+    (State.NOTICE_GIVEN, _P): NextAct("Prescribe until the notice day."),
+    (State.NOTICE_GIVEN, _C): NextAct("See that somebody takes over by the day."),
+    (State.DECLINED, _S): _PRESCRIBE_ON,
+    (State.WITHDRAWN, _S): _PRESCRIBE_ON,
+    (State.LAPSED, _S): _PRESCRIBE_ON,
+}
+
+
+def next_act(
+    standing: Standing, party: Party, has_pharmacy_joined: bool = False
+) -> NextAct:
+    """A side's one next act, in a sentence; with its verb where one is wanted of it.
+
+    Source: rule AGR-2 in docs/clinical-rules.md.
+    """
+    if party == Party.PHARMACY and has_pharmacy_joined:
+        return _NOTHING
+    today = _today(standing, party)
+    return today or _ALWAYS.get((standing.state, party), _NOTHING)
+
+
+def _today(standing, party):
+    """What the day asks of a side; None where it asks nothing."""
+    has_notice = standing.state == State.NOTICE_GIVEN
+    if standing.is_review_due and party in (_S, _P) and not has_notice:
+        return _REVIEW
+    if standing.is_reply_overdue and party == _C:
+        return _RING
+    if standing.state == State.ACCEPTED:
+        return _before_the_start(standing, party)
+    return None
+
+
+def _before_the_start(standing, party):
+    if party in (Party.PHARMACY, Party.COORDINATOR, Party.CLOCK):
+        return None
+    if standing.has_person_agreed:
+        return _until_the_start(party, standing.is_outside)
+    if standing.is_too_late_to_start:
+        return _LAPSES
+    return _SAY_YES if party == Party.PERSON else _RECORD_YES
+
+
+def _until_the_start(party, is_outside):
+    if is_outside:
+        return NextAct("It starts when the person is back from where others prescribe.")
+    return {
+        _S: NextAct("Prescribe until the start day."),
+        _P: NextAct("Prescribe from the start day."),
+        Party.PERSON: NextAct("Nothing changes for you before the start day."),
+    }[party]
+
+
+def whose_turn(standing: Standing) -> tuple[Party, ...]:
+    """Those of whom something is wanted now; none while the agreement simply runs.
+
+    A reply that is late is the coordinator's matter too; it stays the practice's,
+    since a late acceptance is possible.
+
+    Source: rule AGR-2 in docs/clinical-rules.md.
+    """
+    if standing.state in FINAL:
+        return ()
+    if standing.state == State.ACCEPTED:
+        is_clocks = standing.has_person_agreed or standing.is_too_late_to_start
+        return (Party.CLOCK,) if is_clocks else (Party.PERSON,)
+    if standing.state == State.ACTIVE:
+        return (_P, _S) if standing.is_review_due else ()
+    waits_for = _P if standing.state == State.SENT else _S
+    return (waits_for, _C) if standing.is_reply_overdue else (waits_for,)

@@ -1,0 +1,56 @@
+"""What the clock does for agreements: each is safe to run twice."""
+
+from celery import shared_task
+
+from accounts.actions.system import each_scheme
+from agreements import actions
+from agreements.models import Agreement
+from core.sweep import sweep
+
+
+@shared_task
+def hand_care_back_on_notice():
+    """Each minute. Hands the medicine to the duty prescriber on the notice day."""
+    for viewer in each_scheme():
+        agreements = Agreement.objects.visible_to(viewer).notice_come_by(viewer.day)
+        sweep(agreements, actions.transfer, by=viewer)
+
+
+@shared_task
+def activate_agreements():
+    """Each minute. Starts what was accepted and agreed to, on its day or after."""
+    for viewer in each_scheme():
+        agreements = Agreement.objects.visible_to(viewer).starting_by(viewer.day)
+        sweep(agreements.agreed_with_person(), actions.activate, by=viewer)
+
+
+@shared_task
+def lapse_agreements():
+    """Hourly. Closes what was accepted and never started."""
+    for viewer in each_scheme():
+        agreements = Agreement.objects.visible_to(viewer).starting_by(viewer.day)
+        sweep(agreements, actions.lapse, by=viewer)
+
+
+@shared_task
+def tell_of_late_replies():
+    """Hourly. Takes requests without an answer to the coordinator."""
+    for viewer in each_scheme():
+        agreements = Agreement.objects.visible_to(viewer).reply_overdue_on(viewer.day)
+        sweep(agreements, actions.tell_of_late_reply, by=viewer)
+
+
+@shared_task
+def tell_of_reviews():
+    """Hourly. Puts three-way reviews that are due on both sides' lists."""
+    for viewer in each_scheme():
+        agreements = Agreement.objects.visible_to(viewer).review_due_by(viewer.day)
+        sweep(agreements, actions.tell_of_review, by=viewer)
+
+
+@shared_task
+def settle_agreements():
+    """Each minute. Clears lists and ends sight that an act's own hand did not reach."""
+    for viewer in each_scheme():
+        agreements = Agreement.objects.visible_to(viewer).unsettled()
+        sweep(agreements, actions.settle, by=viewer)

@@ -1,0 +1,115 @@
+"""Each side has one next act, and it is one that the side may do."""
+
+from itertools import product
+
+import pytest
+
+from agreements.rules.next_acts import next_act, whose_turn
+from agreements.rules.states import FINAL, Party, State, Verb, why_not
+from agreements.tests.standings import ONE_DAY, TODAY, standing
+
+LATE = {"reply_by_on": TODAY - ONE_DAY, "review_due_on": TODAY}
+SITUATIONS = [
+    {},
+    LATE,
+    {"has_person_agreed": True},
+    {"has_person_agreed": True, "is_outside": True},
+    {"is_outside": True} | LATE,
+    {"lapses_after": TODAY - ONE_DAY},
+]
+
+
+@pytest.mark.parametrize("state", State)
+def test_no_side_is_told_to_do_what_it_may_not(state):
+    for facts, party in product(SITUATIONS, Party):
+        now = standing(state, **facts)
+        act = next_act(now, party)
+
+        assert act.sentence.endswith(".")
+        assert act.verb is None or why_not(now, act.verb, party) == ""
+
+
+@pytest.mark.parametrize(
+    ("state", "facts", "party", "verb", "begins"),
+    [
+        ("draft", {}, "specialist", "send", "Complete the request"),
+        ("sent", {}, "practice", "accept", "Accept, ask a question or decline"),
+        ("sent", {}, "specialist", None, "Prescribe on"),
+        ("sent", {}, "coordinator", None, "Nothing waits"),
+        ("sent", LATE, "coordinator", None, "The reply is late"),
+        ("sent", LATE, "practice", "accept", "Accept"),
+        ("query", {}, "specialist", "answer", "Answer the practice's question"),
+        ("query", {}, "practice", None, "The specialist service is to answer"),
+        ("accepted", {}, "person", "agree", "Read the agreement"),
+        ("accepted", {}, "specialist", "agree", "Ask the person"),
+        ("accepted", {}, "pharmacy", "take_part", "Accept the pharmacy's part"),
+        ("accepted", {}, "coordinator", None, "Nothing waits"),
+        (
+            "accepted",
+            {"has_person_agreed": True},
+            "practice",
+            None,
+            "Prescribe from the start day",
+        ),
+        (
+            "accepted",
+            {"has_person_agreed": True, "is_outside": True},
+            "practice",
+            None,
+            "It starts when the person is back",
+        ),
+        ("active", {}, "practice", None, "Prescribe, and look out"),
+        ("active", LATE, "practice", "review", "Record the three-way review"),
+        ("active", LATE, "specialist", "review", "Record the three-way review"),
+        ("notice_given", LATE, "specialist", "take_back", "Take the care back"),
+        ("notice_given", {}, "practice", None, "Prescribe until the notice day"),
+        ("notice_given", {}, "coordinator", None, "See that somebody takes over"),
+        ("declined", {}, "specialist", None, "Prescribe on"),
+        ("declined", {}, "practice", None, "Nothing waits"),
+        ("lapsed", {}, "specialist", None, "Prescribe on"),
+    ],
+)
+def test_each_side_has_its_next_act(state, facts, party, verb, begins):
+    act = next_act(standing(state, **facts), Party(party))
+
+    assert act.verb == verb
+    assert act.sentence.startswith(begins)
+
+
+def test_a_pharmacy_that_has_joined_is_asked_no_more():
+    act = next_act(standing("active"), Party.PHARMACY, has_pharmacy_joined=True)
+
+    assert act.verb is None
+
+
+def test_the_pharmacys_part_never_blocks():
+    """It joins or not: no condition of any act asks for it."""
+    accepted = standing("accepted", starts_on=TODAY, has_person_agreed=True)
+
+    assert why_not(accepted, Verb.ACTIVATE, Party.CLOCK) == ""
+    assert Party.PHARMACY not in whose_turn(accepted)
+
+
+@pytest.mark.parametrize(
+    ("state", "facts", "turn"),
+    [
+        ("draft", {}, ["specialist"]),
+        ("sent", {}, ["practice"]),
+        ("sent", LATE, ["practice", "coordinator"]),
+        ("query", {}, ["specialist"]),
+        ("query", LATE, ["specialist", "coordinator"]),
+        ("accepted", {}, ["person"]),
+        ("accepted", {"has_person_agreed": True}, ["clock"]),
+        ("accepted", {"lapses_after": TODAY - ONE_DAY}, ["clock"]),
+        ("active", {}, []),
+        ("active", LATE, ["practice", "specialist"]),
+        ("notice_given", LATE, ["specialist"]),
+    ],
+)
+def test_it_is_known_whose_turn_it_is(state, facts, turn):
+    assert list(whose_turn(standing(state, **facts))) == turn
+
+
+@pytest.mark.parametrize("state", FINAL)
+def test_it_is_nobodys_turn_when_it_is_over(state):
+    assert whose_turn(standing(state)) == ()

@@ -1,0 +1,1 @@
+"""Ways in, and ways on to other services."""
