@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0008_organisation_phone"),
-        ("patients", "0018_shared_care_work"),
+        ("patients", "0021_shared_care_work"),
     ]
 
     operations = [

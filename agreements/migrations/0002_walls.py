@@ -35,7 +35,7 @@ BY_ONESELF = f"""
 class Migration(migrations.Migration):
     dependencies = [
         ("agreements", "0001_initial"),
-        ("patients", "0019_ties_of_agreement"),
+        ("patients", "0022_ties_of_agreement"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("patients", "0017_same_number"),
+        ("patients", "0020_who_cancelled"),
     ]
 
     operations = [

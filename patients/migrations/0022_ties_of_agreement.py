@@ -30,7 +30,7 @@ GRANTED = BEFORE.GRANTED.replace(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("patients", "0018_shared_care_work")]
+    dependencies = [("patients", "0021_shared_care_work")]
 
     operations = [
         migrations.RunSQL(
