@@ -9,8 +9,8 @@ from tests.journeys.person import PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.usefixtures("fresh")]
 
-CARL = "DUNMORE, Carl"
-OPEN = re.compile(f"Log contact.*{CARL}")
+OMAR = "KIRKBY, Omar"
+OPEN = re.compile(f"Log contact.*{OMAR}")
 OPENED = ".app-work__form"
 
 
@@ -22,7 +22,7 @@ def open_note(worker):
 
 
 def row_of(worker):
-    return worker.page.locator("tbody", has_text=CARL).first
+    return worker.page.locator("tbody", has_text=OMAR).first
 
 
 def has_focus(worker, locator):
@@ -45,11 +45,11 @@ def test_a_call_and_the_next_date_are_logged_in_the_row(visit):
     worker.page.get_by_role("status").get_by_text("Saved").wait_for()
     assert worker.path == "/caseload/"
     assert worker.page.locator(OPENED).count() == 0
-    assert worker.page.locator("tbody", has_text=CARL).count() == 1
+    assert worker.page.locator("tbody", has_text=OMAR).count() == 1
     assert f"Next contact {day:%a %d-%b}" in row_of(worker).inner_text()
     assert has_focus(worker, row_of(worker).get_by_role("link", name=OPEN))
     assert worker.presses <= 5
-    worker.press("link", CARL)
+    worker.press("link", OMAR)
     assert "Rang twice." in worker.words()
 
 

@@ -10,7 +10,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.usefixtures("fr
 
 def test_a_name_of_a_hundred_letters_widens_no_page(visit):
     worker = visit(PHONE).sign_in_as("key1")
-    worker.go("/caseload/?whose=mine")
+    worker.go("/search/?q=dunmore")
     worker.press("link", CARL)
     case = worker.path
     worker.go(f"{case}correct/")
