@@ -304,7 +304,8 @@ def requires(permission):
 
 def _keep_what_was_typed(request, form, patient_id):
     """A form about a person that is sent from a locked page waits as a draft."""
-    if request.is_locked and request.method == "POST" and patient_id:
+    is_sent = request.is_locked and request.method == "POST"
+    if is_sent and patient_id and drafts.keeps(form):
         drafts.keep(
             user_id=request.user.pk, form=form, about=patient_id, typed=request.POST
         )

@@ -173,6 +173,7 @@ SETTINGS = {
             14,
             1,
             "Days in which a practice answers a request to share care",
+            ceiling=365,
         ),
         SettingKey(
             "start_within_days",
@@ -181,6 +182,7 @@ SETTINGS = {
             28,
             0,
             "Days after its start day before an accepted agreement lapses",
+            ceiling=365,
         ),
         SettingKey(
             "notice_days",
@@ -189,6 +191,7 @@ SETTINGS = {
             28,
             1,
             "Shortest notice by which a practice hands care back",
+            ceiling=365,
         ),
         SettingKey(
             "accepting_level_rank",
@@ -197,6 +200,7 @@ SETTINGS = {
             2,
             1,
             "Lowest level at which a prescriber may accept a request",
+            ceiling=9,
         ),
         SettingKey(
             "referral_target_working_days",
@@ -205,6 +209,7 @@ SETTINGS = {
             10,
             1,
             "Working days until somebody referred on is to be seen",
+            ceiling=260,
         ),
     )
 }

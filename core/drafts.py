@@ -30,12 +30,17 @@ def _seal_of(user_id):
     return Fernet(base64.urlsafe_b64encode(secret))
 
 
+def keeps(form):
+    """Whether a form of this name keeps drafts."""
+    return form in DRAFTED
+
+
 def keep(*, user_id, form, about, typed):
     """Keep ``typed`` (a form as posted) in place of an earlier draft of it.
 
     Raises: Http404 if no form of this name keeps drafts.
     """
-    if form not in DRAFTED:
+    if not keeps(form):
         raise Http404
     words = {name: values for name, values in typed.lists() if name not in _NOT_WORDS}
     sealed = _seal_of(user_id).encrypt(json.dumps(words).encode())

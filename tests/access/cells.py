@@ -135,8 +135,8 @@ def _opened(cell):
     if cell.address.name in LEADS_ON:
         return {302}
     if cell.address.permission == Permission.SHOW_HOME:
-        works = Permission.FINISH_ITEM in ROLE_PERMISSIONS[cell.role]
-        return {200} if works else {200, 302}
+        works = {Permission.FINISH_ITEM, Permission.SHOW_CASE}
+        return {200} if works <= ROLE_PERMISSIONS[cell.role] else {200, 302}
     return {200} if cell.method == "GET" else {200, 204, 302, 409}
 
 
