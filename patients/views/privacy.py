@@ -63,11 +63,11 @@ def list_alerts(request):
         kind=WorkKind.PRIVACY_ALERT, done_at=None
     )
     alerts = list(waiting.order_by("-made_at"))
-    audit.saw("list_alerts", by=viewer, shown=_people(alerts))
     refusals = Event.objects.of_scheme(viewer).refusals().newest_first()[:MOST_SHOWN]
     held = list(HeldLine.objects.open_to(viewer).running().order_by("review_on"))
     tries = list(Event.objects.of_scheme(viewer).emergencies_in_vain()[:MOST_SHOWN])
     asked = _named_people(viewer, filter(None, map(_person_asked, refusals)))
+    audit.saw("list_alerts", by=viewer, shown=[*{*_people(alerts), *asked}])
     names = _names([row.user_id for row in [*refusals, *held, *tries]])
     facts = {
         "current": "Alerts",
@@ -152,6 +152,7 @@ def list_accesses(request):
     rows = rows[:MOST_SHOWN]
     names = _names(row.user_id for row in rows)
     people = _named_people(viewer, _people(rows))
+    audit.saw("list_accesses", by=viewer, shown=list(people))
     running = HeldLine.objects.open_to(viewer).running()
     held = set(running.values_list("access_id", flat=True))
     facts = {

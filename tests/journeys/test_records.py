@@ -259,7 +259,9 @@ def test_the_privacy_officer_holds_a_line_back_until_a_review(call):
     assert read in carl.get("/my-record/")[1]
 
     _, page = officer.get("/accesses/")
-    row = next(row for row in page.split("<tr>") if "Read a person&#x27;s timeline" in row)
+    row = next(
+        row for row in page.split("<tr>") if "Read a person&#x27;s timeline" in row
+    )
     in_a_week = officer.today + timedelta(days=7)
     officer.press(
         re.search(r"/accesses/\d+/hold/", row)[0],

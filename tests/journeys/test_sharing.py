@@ -178,7 +178,10 @@ def test_a_cover_shows_the_names_from_its_first_day_to_its_last(call):
     looks = [row for row in page.split("<tr>")[1:] if "Dr Lucy Abara" in row]
     during = [row for row in looks if ">cover</td>" in row]
     assert sum("Open a person&#x27;s case page" in row for row in during) == 1
-    assert sum(">List the people of one&#x27;s organisation</td>" in row for row in during) == 2
+    assert (
+        sum(">List the people of one&#x27;s organisation</td>" in row for row in during)
+        == 2
+    )
 
 
 PSYCHOLOGIST, HOUSING = "Mira Sethi", "Colin Ames"
