@@ -136,7 +136,7 @@ def test_it_counts_down_and_closes_the_page_by_itself(visit, cluster, demo_datab
     ask(gp, KEELEY)
     leave(cluster, demo_database, 600)
     gp.page.reload()
-    assert "9 min 59 s left" in strip(gp).inner_text()
+    assert re.search(r"9 min 5\d s left", strip(gp).inner_text())
 
     gp.page.clock.run_for(60_000)
     assert "8 min 59 s left" in strip(gp).inner_text()
