@@ -4,14 +4,13 @@ from accounts.models import Setting
 from accounts.viewer import Viewer
 from agreements.models import Agreement, AgreementAct
 from agreements.rules import Limits, states
-from agreements.rules.prescriber import OUTSIDE
 from agreements.rules.states import Party, Verb
 from audit import actions as audit
 from core.reach import Reach
 from core.refusal import Refusal
 from patients.actions import timeline
 from patients.models import PrescriberTurn
-from patients.rules.words import TimelineKind, TurnBecause
+from patients.rules.words import OUTSIDE, TimelineKind, TurnBecause
 
 _TOLD = {
     Verb.SEND: "{} was asked to share care",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from agreements.rules.states import RUNNING, State, Verb
-from patients.rules.words import TurnBecause
+from patients.rules.words import OUTSIDE, TurnBecause
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,6 @@ class Hands:
     gp: Prescriber
     specialist: Prescriber
     duty: Prescriber  # the specialist organisation's duty prescriber
-
-
-OUTSIDE = (TurnBecause.PRISON, TurnBecause.HOSPITAL, TurnBecause.ELSEWHERE)
 
 
 def last_of(turns: Iterable[Turn]) -> Turn | None:

@@ -16,7 +16,7 @@ from agreements.rules.states import (
     verbs_open,
     why_not,
 )
-from patients.rules.words import TurnBecause
+from patients.rules.words import OUTSIDE, TurnBecause
 
 ONE_DAY = timedelta(days=1)
 FIRST_DAY = date(2027, 3, 9)
@@ -189,7 +189,7 @@ class Line:
         turn = prescriber.turn_outside(
             self.last,
             DALE,
-            because=chance.choice(prescriber.OUTSIDE),
+            because=chance.choice(OUTSIDE),
             told=told,
             today=self.now.today,
         )

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 import pytest
 
 from agreements.rules.prescriber import (
-    OUTSIDE,
     Hands,
     Prescriber,
     Told,
@@ -24,7 +23,7 @@ from agreements.rules.prescriber import (
     why_not_replace,
 )
 from agreements.rules.states import RUNNING, State, Verb
-from patients.rules.words import TurnBecause
+from patients.rules.words import OUTSIDE, TurnBecause
 
 TODAY = date(2027, 3, 9)
 ONE_DAY = timedelta(days=1)
