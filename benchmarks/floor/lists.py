@@ -1,7 +1,9 @@
 """The floor's lists: what waits, the caseload, who was found."""
 
 import json
+from datetime import datetime, time, timedelta
 from html import escape
+from zoneinfo import ZoneInfo
 
 from benchmarks.floor.frame import field_of_token, page, saw
 from benchmarks.floor.words import late, name, spaced, staff_day
@@ -20,15 +22,15 @@ OWN_WORK = """
           OR (patients_workitem.organisation_id = %(org)s
               AND patients_workitem.patient_id IS NULL))
      AND patients_workitem.organisation_id = %(org)s
-     AND (patients_workitem.membership_id = %(member)s
+     AND (patients_workitem.membership_id IN (%(member)s)
           OR (patients_workitem.membership_id IS NULL
               AND patients_workitem.role IN ('', %(role)s)
               AND (link.named_worker_id IS NULL
-                   OR link.named_worker_id = %(member)s
-                   OR worker.ended_at IS NOT NULL
-                   OR worker.ends_on < %(day)s
-                   OR patients_workitem.kind = 'closing_to_answer')))
-     AND NOT (patients_workitem.kind = 'privacy_alert')
+                   OR link.named_worker_id IN (%(member)s)
+                   OR T7.ended_at IS NOT NULL
+                   OR T7.ends_on < %(day)s
+                   OR patients_workitem.kind IN ('closing_to_answer'))))
+     AND NOT (patients_workitem.kind IN ('privacy_alert'))
 """
 WITH_WORKER = """
     LEFT OUTER JOIN patients_patient
@@ -36,8 +38,8 @@ WITH_WORKER = """
     LEFT OUTER JOIN patients_carelink link
       ON (patients_patient.id = link.patient_id
           AND (link.organisation_id = %(org)s))
-    LEFT OUTER JOIN accounts_membership worker
-      ON (link.named_worker_id = worker.id)
+    LEFT OUTER JOIN accounts_membership T7
+      ON (link.named_worker_id = T7.id)
 """
 HOME = f"""
   SELECT patients_workitem.id, patients_workitem.kind, patients_workitem.title,
@@ -77,7 +79,7 @@ CONTACTS = """
      AND patients_carelink.organisation_id = %(org)s
      AND patients_patient.died_on IS NULL
      AND patients_carelink.status = 'active'
-     AND patients_carelink.named_worker_id = %(member)s
+     AND patients_carelink.named_worker_id IN (%(member)s)
      AND ((patients_carelink.next_due_on <= %(day)s
            AND patients_carelink.next_due_what = 'Next contact')
           OR (booked.id IS NULL AND patients_carelink.next_due_on IS NULL
@@ -93,9 +95,9 @@ LEFT = """
               AND (patients_appointment.service_id = %(org)s
                    OR patients_appointment.practice_id = %(org)s))))
      AND patients_appointment.organisation_id = %(org)s
-     AND patients_appointment.with_member_id = %(member)s
-     AND patients_appointment.starts_at >= %(day)s::date - 28
-     AND patients_appointment.starts_at < %(day)s::date
+     AND patients_appointment.with_member_id IN (%(member)s)
+     AND patients_appointment.starts_at >= %(since)s
+     AND patients_appointment.starts_at < %(until)s
      AND patients_appointment.state IN ('booked', 'arrived'))
 """
 CASELOAD = """
@@ -106,10 +108,10 @@ CASELOAD = """
          patients_carelink.next_due_what, open_episode.id,
          open_episode.core_facts, patients_patient.sex, patients_patient.postcode
     FROM patients_carelink
-   INNER JOIN accounts_membership
-      ON (patients_carelink.named_worker_id = accounts_membership.id)
    INNER JOIN patients_patient
       ON (patients_carelink.patient_id = patients_patient.id)
+   INNER JOIN accounts_membership
+      ON (patients_carelink.named_worker_id = accounts_membership.id)
    INNER JOIN accounts_user ON (accounts_membership.user_id = accounts_user.id)
     LEFT OUTER JOIN patients_episode open_episode
       ON (patients_patient.id = open_episode.patient_id
@@ -123,7 +125,7 @@ CASELOAD = """
      AND patients_carelink.organisation_id = %(org)s
      AND patients_patient.died_on IS NULL
      AND patients_carelink.status = 'active'
-     AND patients_carelink.named_worker_id = %(member)s)
+     AND patients_carelink.named_worker_id IN (%(member)s))
    ORDER BY 8 ASC NULLS FIRST, 1 ASC LIMIT 21
 """
 PERSON = """
@@ -192,7 +194,7 @@ def home(cursor, viewer):
     saw(cursor, viewer, "show_home", shown=list(seen))
     cursor.execute(DONE, facts(viewer))
     (done,) = cursor.fetchone()
-    cursor.execute(LEFT, facts(viewer))
+    cursor.execute(LEFT, facts(viewer) | _weeks_before(viewer.day))
     (left,) = cursor.fetchone()
     asked = f'<p><a href="/arrivals/">{left} appointments without an outcome</a></p>'
     drawn = "\n".join(_work_row(row, viewer) for row in rows)
@@ -209,6 +211,11 @@ def home(cursor, viewer):
 </table>
 </form>"""
     return page(viewer, "Home", "Home", main)
+
+
+def _weeks_before(day):
+    until = datetime.combine(day, time(), ZoneInfo("Europe/London"))
+    return {"since": until - timedelta(days=28), "until": until}
 
 
 def _merged(items, contacts, day):
