@@ -63,8 +63,9 @@ def _manage(*command, role, address):
 
 @pytest.fixture(scope="session")
 def demo_database(database):
-    """This worker's own copy of the demo, by name."""
-    return f"{database}_demo"
+    """This worker's own copy of the demo, by name: not the one that tests connect to
+    (tests/demo.py), since what is made anew loses its connections."""
+    return f"{database}_journeys"
 
 
 def _make_anew(cluster, name):
