@@ -66,3 +66,57 @@ class DutyPrescriberQuerySet(models.QuerySet):
         """The one named last by that day."""
         named = self.filter(organisation_id=organisation_id, scheme_id=scheme_id)
         return named.filter(from_on__lte=day).order_by("from_on", "id").last()
+
+
+class CriterionQuerySet(models.QuerySet):
+    """What a scheme asks before care is shared."""
+
+    def of_scheme(self, viewer):
+        return self.filter(scheme_id=viewer.scheme_id).order_by("kind", "id")
+
+    def in_force(self, viewer):
+        """On the viewer's day."""
+        begun = self.of_scheme(viewer).filter(from_on__lte=viewer.day)
+        return begun.filter(Q(until_on=None) | Q(until_on__gte=viewer.day))
+
+
+class DutyTableQuerySet(models.QuerySet):
+    """Who does what, as each scheme has said it."""
+
+    def newest(self, viewer):
+        """The version in force on the viewer's day; None before there is one."""
+        begun = self.filter(scheme_id=viewer.scheme_id, from_on__lte=viewer.day)
+        return begun.order_by("version").last()
+
+
+class SuitabilityQuerySet(PersonRecordQuerySet):
+    """What was decided about where a person's care is given."""
+
+    def visible_to(self, viewer):
+        return self.filter(sight.walled(viewer, sight.team(viewer)))
+
+    def newest(self):
+        return self.order_by("at").last()
+
+
+class WordQuerySet(PersonRecordQuerySet):
+    """What people and pharmacies have said of agreements."""
+
+    def visible_to(self, viewer):
+        outside = Q(patient_id__in=viewer.own_ids)
+        outside |= Q(pharmacy_id__in=viewer.orgs(Reach.MEDICINE)) & ~Q(pharmacy_id=0)
+        return self.filter(sight.walled(viewer, sight.team(viewer) | outside))
+
+    def to_take(self):
+        """Those of which the clock has made nothing yet, the first said first."""
+        return self.filter(taken_at=None).order_by("at")
+
+
+class PartQuerySet(PersonRecordQuerySet):
+    """The pharmacies' parts."""
+
+    def visible_to(self, viewer):
+        theirs = Q(pharmacy_id__in=viewer.orgs(Reach.MEDICINE)) & ~Q(pharmacy_id=0)
+        theirs &= Q(asked_pharmacy_id=F("pharmacy_id"))
+        theirs &= ~Q(patient_id__in=viewer.supply_ids)
+        return self.filter(sight.walled(viewer, sight.team(viewer) | theirs))

@@ -4,7 +4,7 @@ from celery import shared_task
 
 from accounts.actions.system import each_scheme
 from agreements import actions
-from agreements.models import Agreement
+from agreements.models import Agreement, Word
 from core.sweep import sweep
 
 
@@ -22,6 +22,14 @@ def activate_agreements():
     for viewer in each_scheme():
         agreements = Agreement.objects.visible_to(viewer).starting_by(viewer.day)
         sweep(agreements.agreed_with_person(), actions.activate, by=viewer)
+
+
+@shared_task
+def take_words():
+    """Each minute. Makes acts of what people and pharmacies said of agreements."""
+    for viewer in each_scheme():
+        words = Word.objects.visible_to(viewer).to_take()
+        sweep(words, actions.take_word, by=viewer)
 
 
 @shared_task

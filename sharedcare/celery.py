@@ -42,6 +42,11 @@ TIMETABLE = [
         "Hands the medicine to the duty prescriber on the day that a notice names.",
     ),
     (
+        "agreements.tasks.take_words",
+        timedelta(minutes=1),
+        "Makes acts of what people and pharmacies said of agreements.",
+    ),
+    (
         "agreements.tasks.activate_agreements",
         timedelta(minutes=1),
         "Starts an agreement that was accepted and agreed to, on its day or after.",

@@ -1,17 +1,23 @@
 """What people and the clock do to agreements: every write, split by noun."""
 
-from agreements.actions.lists import settle
-from agreements.actions.prescribers import name_duty_prescriber
-from agreements.actions.requests import (
-    Parties,
+from agreements.actions.acts import limits_of, party_of, standing_of
+from agreements.actions.answers import (
     accept,
     answer,
     ask,
     decline,
-    draft_agreement,
     record_agreement_of_person,
-    send,
+    why_not_accept,
     withdraw,
+)
+from agreements.actions.lists import settle
+from agreements.actions.prescribers import name_duty_prescriber
+from agreements.actions.requests import (
+    Parties,
+    change_draft,
+    draft_agreement,
+    send,
+    stops_of,
 )
 from agreements.actions.running import (
     activate,
@@ -24,29 +30,54 @@ from agreements.actions.running import (
     take_back,
     transfer,
 )
+from agreements.actions.suitability import (
+    add_criterion,
+    change_duties,
+    decide_suitability,
+    duties_in_force,
+    end_criterion,
+    suggest,
+)
 from agreements.actions.waiting import tell_of_late_reply, tell_of_review
+from agreements.actions.words import mark_seen, say, take_part, take_word
 
 __all__ = [
     "Parties",
     "accept",
     "activate",
+    "add_criterion",
     "answer",
     "ask",
+    "change_draft",
+    "change_duties",
+    "decide_suitability",
     "decline",
     "draft_agreement",
+    "duties_in_force",
     "end",
+    "end_criterion",
     "give_notice",
     "hand_back_today",
     "lapse",
+    "limits_of",
+    "mark_seen",
     "name_duty_prescriber",
+    "party_of",
     "record_agreement_of_person",
     "record_review",
     "replace_prescriber",
+    "say",
     "send",
     "settle",
+    "standing_of",
+    "stops_of",
+    "suggest",
     "take_back",
+    "take_part",
+    "take_word",
     "tell_of_late_reply",
     "tell_of_review",
     "transfer",
+    "why_not_accept",
     "withdraw",
 ]

@@ -2,9 +2,9 @@
 
 from accounts.models import Setting
 from accounts.viewer import Viewer
-from agreements.models import Agreement, AgreementAct
+from agreements.models import Agreement, AgreementAct, Word
 from agreements.rules import Limits, states
-from agreements.rules.states import Party, Verb
+from agreements.rules.states import Party, Standing, Verb
 from audit import actions as audit
 from core.reach import Reach
 from core.refusal import Refusal
@@ -20,6 +20,7 @@ _TOLD = {
     Verb.DECLINE: "{} declined to share care",
     Verb.WITHDRAW: "The request to {} to share care was withdrawn",
     Verb.AGREE: "Agreed to share care with {}",
+    Verb.TAKE_PART: "The pharmacy took its part in the care shared with {}",
     Verb.ACTIVATE: "Shared care with {} began",
     Verb.LAPSE: "Shared care with {} lapsed before it began",
     Verb.REVIEW: "Shared care with {} was reviewed",
@@ -58,10 +59,12 @@ def party_of(agreement: Agreement, by: Viewer) -> Party:
 
 def why_not(agreement: Agreement, verb: Verb, by: Viewer) -> str:
     """What the table says against the viewer's doing this today; nothing if nothing."""
-    standing = agreement.standing(
-        by.day, limits_of(by), is_outside=_is_outside(agreement)
-    )
-    return states.why_not(standing, verb, party_of(agreement, by))
+    return states.why_not(standing_of(agreement, by), verb, party_of(agreement, by))
+
+
+def standing_of(agreement: Agreement, by: Viewer) -> Standing:
+    """Where it stands today, by the scheme's days and the turn that runs."""
+    return agreement.standing(by.day, limits_of(by), is_outside=_is_outside(agreement))
 
 
 def newest_turn(agreement: Agreement) -> PrescriberTurn | None:
@@ -92,9 +95,18 @@ def open_to(agreement: Agreement, verb: Verb, by: Viewer) -> Agreement:
 
 
 def write(
-    agreement: Agreement, verb: Verb, by: Viewer, reason="", text="", **changes
+    agreement: Agreement,
+    verb: Verb,
+    by: Viewer,
+    reason="",
+    text="",
+    word: Word | None = None,
+    **changes,
 ) -> AgreementAct:
-    """Write an act with the next number, and move the agreement as the table says."""
+    """Write an act with the next number, and move the agreement as the table says.
+
+    ``word`` is what somebody outside the record said: the act is theirs.
+    """
     before = agreement.state
     agreement.state = states.move_of(before, verb).after
     agreement.last_n += 1
@@ -108,9 +120,9 @@ def write(
         verb=verb,
         before=before,
         after=agreement.state,
-        by_id=by.membership_id,
-        signature=by.signature,
-        on_day=by.day,
+        by_id=word.by_id if word else by.membership_id,
+        signature=word.signature if word else by.signature,
+        on_day=word.on_day if word else by.day,
         reason=reason,
         text=text,
         shown_to_id=agreement.asked_organisation_id if agreement.sent_on else 0,
@@ -121,11 +133,13 @@ def write(
 
 
 def _tell(agreement, verb, act, by):
-    """Whoever was asked sees a name and no story, so it is told as far as that."""
+    """Whoever was asked sees a name and no story, so it is told as far as that; whose
+    word the clock wrote down is named in the line."""
     timeline.tell(
         patient=agreement.patient,
         kind=TimelineKind.TASK,
         title=_TOLD[verb].format(agreement.asked_organisation.name)[:200],
+        detail="" if act.signature == by.signature else act.signature,
         reach=Reach.NAME,
         by=by,
         source_id=act.pk,

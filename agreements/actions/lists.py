@@ -6,9 +6,11 @@ from django.db import transaction
 from accounts.permissions import Role
 from accounts.viewer import Viewer
 from agreements.actions.acts import lock
-from agreements.models import Agreement, AgreementAct
+from agreements.models import Agreement, AgreementAct, PharmacyPart
+from agreements.rules.duties import part_of
 from agreements.rules.states import FINAL, WAITING, State
 from core.reach import Reach
+from core.templatetags.house import staff_date
 from patients.actions import sharing, work
 from patients.models import Grant, Patient
 from patients.rules.grants import GrantBecause
@@ -16,6 +18,8 @@ from patients.rules.worklist import WorkKind
 
 WAITS = WorkKind.REQUEST_TO_ANSWER
 REVIEW = WorkKind.SHARED_CARE_REVIEW
+# A reply that is late is the coordinator's to ring about, without the person's name.
+LATE = WorkKind.TASK
 
 
 def to_practice(agreement, act, kind, title, due_on, by) -> None:
@@ -47,13 +51,19 @@ def to_service(agreement, act, kind, title, due_on, by, member=None) -> None:
     )
 
 
+def ask_practice(agreement: Agreement, act: AgreementAct, *, by: Viewer) -> None:
+    """Put the request on the practice's list, until the reply day."""
+    title = f"Answer the request to share care by {staff_date(agreement.reply_by_on)}"
+    to_practice(agreement, act, WAITS, title, agreement.reply_by_on, by=by)
+
+
 def finish_waiting(agreement: Agreement, *, by: Viewer) -> None:
     """Close what earlier acts asked for, on every list that the viewer may write."""
     earlier = AgreementAct.objects.filter(agreement=agreement, n__lt=agreement.last_n)
     work.finish_sources(sources=earlier.values_list("pk", flat=True), by=by)
     itself = [agreement.pk]
     if agreement.state not in WAITING:
-        work.finish_sources(sources=itself, kind=WAITS, by=by)
+        work.finish_sources(sources=itself, kind=LATE, by=by)
     due_on = agreement.review_due_on
     if agreement.state in FINAL or (due_on and due_on > by.day):
         work.finish_sources(sources=itself, kind=REVIEW, by=by)
@@ -95,11 +105,44 @@ def reach_out(agreement: Agreement, *, by: Viewer) -> None:
         fit_sight(agreement, by=by)
 
 
+def ask_pharmacy(agreement: Agreement, *, by: Viewer) -> None:
+    """Once it is accepted, show the pharmacy its part. It never blocks. Safe to repeat.
+
+    Nobody is named on the pharmacy's list: whoever opens it sees whom they may.
+    """
+    is_on = agreement.state in (State.ACCEPTED, State.ACTIVE)
+    if not (is_on and agreement.pharmacy_id):
+        return
+    part, is_new = PharmacyPart.objects.get_or_create(
+        agreement=agreement,
+        defaults={
+            **agreement.patient.columns(pharmacy=True),
+            "asked_pharmacy_id": agreement.pharmacy_id,
+            "line": agreement.line,
+            "medicine": agreement.terms["medicine"],
+            "duties": part_of(agreement.terms.get("duties", []), "pharmacist"),
+            "advice_contact": agreement.terms["advice_contact"],
+            "starts_on": agreement.starts_on,
+        },
+    )
+    if is_new:
+        work.raise_item(
+            kind=WorkKind.TASK,
+            title="Shared care: a pharmacy's part to accept",
+            due_on=agreement.starts_on,
+            source_id=part.pk,
+            organisation_id=agreement.pharmacy_id,
+            role=Role.PHARMACIST,
+            by=by,
+        )
+
+
 @transaction.atomic
 def settle(agreement: Agreement, *, by: Viewer) -> None:
     """Do what an act left undone where its own hand could not reach. Safe to repeat."""
     agreement = lock(agreement)
     finish_waiting(agreement, by=by)
     fit_sight(agreement, by=by)
+    ask_pharmacy(agreement, by=by)
     agreement.settled_n = agreement.last_n
     agreement.save(update_fields=["settled_n"])

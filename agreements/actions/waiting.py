@@ -6,7 +6,7 @@ from accounts.models import Membership
 from accounts.permissions import Role
 from accounts.viewer import Viewer
 from agreements.actions.acts import limits_of, lock
-from agreements.actions.lists import REVIEW, WAITS
+from agreements.actions.lists import LATE, REVIEW
 from agreements.models import Agreement
 from agreements.rules import clock
 from core.templatetags.house import staff_date
@@ -24,8 +24,8 @@ def tell_of_late_reply(agreement: Agreement, *, by: Viewer) -> None:
     practice = agreement.asked_organisation.name
     for place in sorted(set(places)):
         work.raise_item(
-            kind=WAITS,
-            title=f"No reply from {practice}, due {staff_date(agreement.reply_by_on)}",
+            kind=LATE,
+            title=f"Ring {practice}: no reply, due {staff_date(agreement.reply_by_on)}",
             due_on=clock.goes_to_coordinator_on(agreement.reply_by_on),
             source_id=agreement.pk,
             organisation_id=place,

@@ -118,7 +118,7 @@ def test_silence_of_the_practice_goes_to_the_coordinator_by_no_name(scene):
     scene.clock()
 
     assert on_the_last_day == []
-    assert the_day_after == ["request_to_answer"]
+    assert the_day_after == ["task"]
     assert scene.waiting(OFFICE) == []
 
 

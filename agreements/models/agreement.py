@@ -1,17 +1,14 @@
-"""Agreements to share care, what was done to each, and who takes over."""
+"""An agreement to share care: one row with a state."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.urls import reverse
 
-from accounts.models import Membership, Organisation, Scheme
 from agreements import rules
-from agreements.querysets import (
-    ActQuerySet,
-    AgreementQuerySet,
-    DutyPrescriberQuerySet,
-)
-from agreements.rules.states import LIVE, Standing, State, Verb
+from agreements.models.columns import membership
+from agreements.querysets import AgreementQuerySet
+from agreements.rules.states import LIVE, Standing, State
 from core.vocabulary import Vocabulary
 from patients.models import PersonRecord
 from patients.models.person import organisation
@@ -26,16 +23,10 @@ class HowAgreed(Vocabulary):
     VERBALLY = "verbally"
 
 
-def membership(**options):
-    """A column that names a member."""
-    return models.ForeignKey(
-        Membership, on_delete=models.PROTECT, related_name="+", **options
-    )
-
-
 class Agreement(PersonRecord):
     """That a practice prescribes for one person in one line, on these terms.
 
+    ``gp`` is the lead who is asked, then whoever accepted; ``deputies`` are members.
     ``last_n`` is its newest act; ``settled_n`` the newest whose consequences are done
     on the lists that its own hand could not reach.
     """
@@ -44,6 +35,7 @@ class Agreement(PersonRecord):
     specialist = membership()
     asked_organisation = organisation()
     gp = membership(null=True)
+    deputies = ArrayField(models.IntegerField(), default=list)
     keyworker = membership(null=True)
     pharmacy = organisation()
     terms = models.JSONField(default=dict)
@@ -149,59 +141,5 @@ class Agreement(PersonRecord):
             is_outside=is_outside,
         )
 
-
-class AgreementAct(PersonRecord):
-    """One thing done to an agreement: dated, signed, and never written again.
-
-    Two hands at once write one number; one of them wins.
-    """
-
-    agreement = models.ForeignKey(
-        Agreement, on_delete=models.PROTECT, related_name="acts", db_index=False
-    )
-    n = models.IntegerField()
-    verb = models.CharField(max_length=16, choices=Verb.choices())
-    before = models.CharField(max_length=16, choices=State.choices())
-    after = models.CharField(max_length=16, choices=State.choices())
-    by = membership()
-    signature = models.CharField(max_length=300)
-    on_day = models.DateField()
-    at = models.DateTimeField(db_default=Now())
-    reason = models.CharField(max_length=40, blank=True)
-    text = models.CharField(max_length=1000, blank=True)
-    shown_to = organisation()
-
-    objects = ActQuerySet.as_manager()
-
-    class Meta:
-        indexes = [models.Index(fields=["patient"], name="act_of_patient")]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["agreement", "n"], name="agreement_act_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(verb__in=list(Verb)), name="agreement_act_verb_known"
-            ),
-        ]
-
-
-class DutyPrescriber(models.Model):
-    """Who takes over for an organisation in a scheme, from a day until another does."""
-
-    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="+")
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="+"
-    )
-    member = membership(db_index=False)
-    from_on = models.DateField()
-    named_by = membership()
-    named_at = models.DateTimeField(db_default=Now())
-
-    objects = DutyPrescriberQuerySet.as_manager()
-
-    class Meta:
-        indexes = [
-            models.Index(
-                fields=["organisation", "scheme", "from_on"], name="duty_prescriber_on"
-            )
-        ]
+    def get_absolute_url(self):
+        return reverse("agreements:show_agreement", args=[self.pk])

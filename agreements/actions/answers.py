@@ -1,0 +1,149 @@
+"""What is answered to a request: a question, a yes, a no, the person's own yes."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+
+from accounts.models import Membership
+from accounts.viewer import Viewer
+from agreements.actions.acts import limits_of, open_to, write
+from agreements.actions.lists import (
+    WAITS,
+    ask_practice,
+    reach_out,
+    to_practice,
+    to_service,
+)
+from agreements.models import Agreement, HowAgreed
+from agreements.rules import accepting, clock
+from agreements.rules.accepting import Acceptor, Asked, DeclineReason
+from agreements.rules.states import State, Verb
+from core.refusal import Refusal
+from core.templatetags.house import staff_date
+from patients.rules.worklist import WorkKind
+
+
+@transaction.atomic
+def ask(*, agreement: Agreement, text: str, by: Viewer) -> None:
+    """Ask the specialist service a question. The reply day stays.
+
+    Raises: Refusal if the request does not wait for the practice, or nothing is asked.
+    """
+    agreement = open_to(agreement, Verb.ASK, by=by)
+    act = write(agreement, Verb.ASK, by=by, text=_said(text, "Write your question."))
+    reach_out(agreement, by=by)
+    title = f"Answer the question of {agreement.asked_organisation.name}"
+    to_service(agreement, act, WAITS, title, agreement.reply_by_on, by=by)
+
+
+@transaction.atomic
+def answer(*, agreement: Agreement, text: str, by: Viewer) -> None:
+    """Answer the practice's question; it is the practice's turn again.
+
+    Raises: Refusal if no question waits, or nothing is answered.
+    """
+    agreement = open_to(agreement, Verb.ANSWER, by=by)
+    act = write(agreement, Verb.ANSWER, by=by, text=_said(text, "Write your answer."))
+    reach_out(agreement, by=by)
+    ask_practice(agreement, act, by=by)
+
+
+def _said(text, why):
+    if not text.strip():
+        raise Refusal(why)
+    return text
+
+
+@transaction.atomic
+def accept(
+    *,
+    agreement: Agreement,
+    starts_on: date,
+    deputies: Sequence[Membership] = (),
+    by: Viewer,
+) -> None:
+    """Take the care from a day on, as the GP who leads it. Late is not too late.
+
+    Raises: Refusal if the request is not open, the day has gone, or the viewer is no
+        prescriber of the practice at the scheme's level.
+    """
+    agreement = open_to(agreement, Verb.ACCEPT, by=by)
+    why = why_not_accept(agreement, by) or clock.why_not_start_on(starts_on, by.day)
+    if why:
+        raise Refusal(why)
+    changes = {"starts_on": starts_on, "gp_id": by.membership_id}
+    changes["deputies"] = [member.pk for member in deputies]
+    act = write(agreement, Verb.ACCEPT, by=by, **changes)
+    reach_out(agreement, by=by)
+    _seek_agreement(agreement, act, by)
+
+
+def why_not_accept(agreement: Agreement, by: Viewer) -> str:
+    """Why the viewer may not accept it, whatever its state; nothing if they may.
+
+    Training is not recorded yet, so no scheme can ask for it.
+    """
+    prescribers = Membership.objects.prescribers(by)
+    acceptor = Acceptor(
+        is_prescriber=prescribers.filter(pk=by.membership_id).exists(),
+        practice=str(by.organisation_id),
+        level_rank=by.level_rank,
+    )
+    asked = Asked(str(agreement.asked_organisation_id), needs_training=False)
+    return accepting.why_not_accept(acceptor, asked, by.day, limits_of(by))
+
+
+def _seek_agreement(agreement, act, by):
+    """Nothing starts without the person's yes: both lists say so."""
+    if agreement.agreed_on:
+        return
+    starts_on = agreement.starts_on
+    title = (
+        f"Ask the person and record whether they agree: starts {staff_date(starts_on)}"
+    )
+    to_service(agreement, act, WorkKind.TASK, title, starts_on, by=by)
+    to_practice(agreement, act, WorkKind.TASK, title, starts_on, by=by)
+
+
+@transaction.atomic
+def decline(
+    *, agreement: Agreement, reason: DeclineReason, text: str, by: Viewer
+) -> None:
+    """Say no, with a reason; the specialist service prescribes on.
+
+    Raises: Refusal if it can no longer be declined, or no reason is given.
+    """
+    agreement = open_to(agreement, Verb.DECLINE, by=by)
+    if why := accepting.why_not_decline(reason, text):
+        raise Refusal(why)
+    act = write(agreement, Verb.DECLINE, by=by, reason=reason, text=text)
+    reach_out(agreement, by=by)
+    title = f"{agreement.asked_organisation.name} declined to share care: prescribe on"
+    to_service(agreement, act, WorkKind.TASK, title, by.day, by=by)
+
+
+@transaction.atomic
+def withdraw(*, agreement: Agreement, text: str = "", by: Viewer) -> None:
+    """Take a request back before it starts; the practice's sight of the name ends.
+
+    Raises: Refusal if it has started, or is over.
+    """
+    agreement = open_to(agreement, Verb.WITHDRAW, by=by)
+    write(agreement, Verb.WITHDRAW, by=by, text=text)
+    reach_out(agreement, by=by)
+
+
+@transaction.atomic
+def record_agreement_of_person(
+    *, agreement: Agreement, how: HowAgreed, by: Viewer
+) -> None:
+    """Record that the person said yes, how, and to whom.
+
+    Raises: Refusal if it is recorded already, or cannot be recorded now.
+    """
+    agreement = open_to(agreement, Verb.AGREE, by=by)
+    changes = {"agreed_how": how, "agreed_on": by.day}
+    write(agreement, Verb.AGREE, by=by, agreed_by_id=by.membership_id, **changes)
+    if agreement.state == State.ACCEPTED:
+        reach_out(agreement, by=by)

@@ -1,0 +1,157 @@
+"""Words from outside the record: the person's, the pharmacy's; and who has read."""
+
+from django.db import transaction
+from django.db.models.functions import Now
+
+from accounts.viewer import Viewer
+from agreements.actions.acts import lock, standing_of, write
+from agreements.actions.lists import reach_out
+from agreements.models import ActSeen, Agreement, HowAgreed, PharmacyPart, Word
+from agreements.rules import states
+from agreements.rules.states import Party, State, Verb
+from audit import actions as audit
+from core.refusal import Refusal
+from patients.actions import sharing
+from patients.models import Consent
+from patients.rules.sharing import ConsentKind
+
+SIGNED_IN = "signed in, on the agreement's page"
+
+
+@transaction.atomic
+def say(
+    *,
+    agreement: Agreement,
+    verb: Verb,
+    permits: list[ConsentKind],
+    refuses: list[ConsentKind],
+    text: str = "",
+    by: Viewer,
+) -> Word:
+    """The person agrees, or takes the request back; the clock makes an act of it.
+
+    Raises: Refusal if the table has no such act for the person now, or one waits.
+    """
+    _judge(agreement, verb, Party.PERSON, by)
+    return _speak(
+        agreement,
+        Party.PERSON,
+        verb,
+        by,
+        permits=permits,
+        refuses=refuses,
+        text=text,
+        pharmacy_id=agreement.pharmacy_id,
+    )
+
+
+@transaction.atomic
+def take_part(*, part: PharmacyPart, by: Viewer) -> Word:
+    """The pharmacy accepts its part; the clock makes an act of it.
+
+    Raises: Refusal if it has been accepted already.
+    """
+    if Word.objects.filter(agreement_id=part.agreement_id, verb=Verb.TAKE_PART):
+        raise Refusal("The pharmacy has accepted its part already.")
+    columns = {name: getattr(part, name) for name in _COLUMNS}
+    word = Word.objects.create(
+        **columns,
+        agreement_id=part.agreement_id,
+        party=Party.PHARMACY,
+        verb=Verb.TAKE_PART,
+        pharmacy_id=part.pharmacy_id,
+        **_signed(by),
+    )
+    audit.record("agreement_word", by=by, subject=word, verb=Verb.TAKE_PART)
+    return word
+
+
+_COLUMNS = ("patient_id", "scheme_id", "service_id", "practice_id")
+
+
+def _judge(agreement, verb, party, by):
+    if why := states.why_not(standing_of(agreement, by), verb, party):
+        raise Refusal(why)
+    if Word.objects.of(agreement.patient_id).to_take().filter(agreement=agreement):
+        raise Refusal("What you said is being written down: look again in a minute.")
+
+
+def _signed(by):
+    return {
+        "by_id": by.membership_id,
+        "signature": by.signature,
+        "on_day": by.day,
+    }
+
+
+def _speak(agreement, party, verb, by, **words):
+    columns = {name: getattr(agreement, name) for name in _COLUMNS}
+    word = Word.objects.create(
+        **columns, agreement=agreement, party=party, verb=verb, **_signed(by), **words
+    )
+    audit.record("agreement_word", by=by, subject=word, verb=verb)
+    return word
+
+
+@transaction.atomic
+def take_word(word: Word, *, by: Viewer) -> None:
+    """Make an act of what was said, if the table still allows it. Safe to repeat."""
+    agreement = lock(word.agreement)
+    word = Word.objects.get(pk=word.pk)
+    if word.taken_at:
+        return
+    verb = Verb(word.verb)
+    why = states.why_not(standing_of(agreement, by), verb, Party(word.party))
+    if not why:
+        write(agreement, verb, by=by, text=word.text, word=word, **_changes(word))
+        _permit(agreement, word, by)
+        reach_out(agreement, by=by)
+    Word.objects.filter(pk=word.pk).update(taken_at=Now(), not_taken=why[:200])
+
+
+def _changes(word):
+    if word.verb != Verb.AGREE:
+        return {}
+    return {
+        "agreed_how": HowAgreed.SIGNED_IN,
+        "agreed_by_id": word.by_id,
+        "agreed_on": word.on_day,
+    }
+
+
+def _permit(agreement, word, by):
+    """What the person said to the pharmacy's knowing, kind by kind."""
+    if not agreement.pharmacy_id:
+        return
+    said = Consent.objects.of(agreement.patient_id).filter(
+        recipient_id=agreement.pharmacy_id, withdrawn_on=None
+    )
+    for kind in map(ConsentKind, word.refuses):
+        for consent in said.filter(kind=kind):
+            sharing.withdraw_permission(consent=consent, by=by)
+    known = set(said.values_list("kind", flat=True))
+    for kind in map(ConsentKind, word.permits):
+        if kind not in known:
+            sharing.permit_sharing(
+                patient=agreement.patient,
+                recipient=agreement.pharmacy,
+                kind=kind,
+                until_on=None,
+                how=SIGNED_IN,
+                by=by,
+            )
+
+
+def mark_seen(agreement: Agreement, *, by: Viewer) -> None:
+    """Write down, once, that one of a side has read it as it stands."""
+    if agreement.state == State.DRAFT or by.is_clock:
+        return
+    seen = ActSeen(
+        **{name: getattr(agreement, name) for name in _COLUMNS},
+        agreement=agreement,
+        n=agreement.last_n,
+        by_id=by.membership_id,
+        signature=by.signature,
+        shown_to_id=agreement.asked_organisation_id,
+    )
+    ActSeen.objects.bulk_create([seen], ignore_conflicts=True)
