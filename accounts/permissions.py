@@ -161,6 +161,33 @@ class Permission(StrEnum):
         "list_matches",
         "See the people one supports, beyond one's own organisation's",
     )
+    LIST_AGREEMENTS = "list_agreements", "List the care that is shared, or asked for"
+    SHOW_AGREEMENT = "show_agreement", "Read an agreement to share care"
+    DECIDE_SUITABILITY = "decide_suitability", "Decide where a person's care suits"
+    DRAFT_AGREEMENT = "draft_agreement", "Draft a request to share care"
+    CHANGE_DRAFT = "change_draft", "Change a request before it is sent"
+    SEND_AGREEMENT = "send_agreement", "Send a request to share care"
+    ASK_SERVICE = "ask_service", "Ask the service about its request"
+    ANSWER_PRACTICE = "answer_practice", "Answer a practice's question"
+    ACCEPT_AGREEMENT = "accept_agreement", "Accept to share care"
+    DECLINE_AGREEMENT = "decline_agreement", "Decline to share care"
+    WITHDRAW_AGREEMENT = "withdraw_agreement", "Take a request to share care back"
+    RECORD_YES = "record_yes", "Record that the person agrees to share care"
+    REVIEW_AGREEMENT = "review_agreement", "Record a three-way review"
+    GIVE_NOTICE = "give_notice", "Give notice of shared care"
+    HAND_BACK_TODAY = "hand_back_today", "Hand care back the same day"
+    TAKE_BACK = "take_back", "Take care back from a practice"
+    REPLACE_PRESCRIBER = "replace_prescriber", "Replace a prescriber lost today"
+    END_AGREEMENT = "end_agreement", "End shared care"
+    SET_DUTY_PRESCRIBER = "set_duty_prescriber", "Say who takes over for the service"
+    LIST_CRITERIA = "list_criteria", "Read what the scheme asks of shared care"
+    ADD_CRITERION = "add_criterion", "Add a criterion of suitability"
+    END_CRITERION = "end_criterion", "End a criterion of suitability"
+    CHANGE_DUTIES = "change_duties", "Say anew who does what in shared care"
+    LIST_PARTS = "list_parts", "See the pharmacy's part in shared care"
+    TAKE_PART = "take_part", "Accept the pharmacy's part in shared care"
+    SHOW_OWN_AGREEMENT = "show_own_agreement", "Read the agreement about oneself"
+    AGREE_TO_SHARE = "agree_to_share", "Agree, or not, that one's care is shared"
     SHOW_SCHEME = "show_scheme", "See the scheme's organisations and settings"
     CHANGE_SETTING = "change_setting", "Change a setting of the scheme from a day on"
     CHANGE_PLACE = "change_place", "Add an organisation to the scheme, or end its place"
@@ -229,25 +256,63 @@ HOLD_CASE = {
     P.LIST_ARRIVALS,
     P.RECORD_ARRIVAL,
 }
+SHARED = {
+    P.LIST_AGREEMENTS,
+    P.SHOW_AGREEMENT,
+    P.RECORD_YES,
+    P.REVIEW_AGREEMENT,
+}
+ASKS_TO_SHARE = {
+    P.DECIDE_SUITABILITY,
+    P.DRAFT_AGREEMENT,
+    P.CHANGE_DRAFT,
+    P.SEND_AGREEMENT,
+    P.ANSWER_PRACTICE,
+    P.WITHDRAW_AGREEMENT,
+    P.TAKE_BACK,
+    P.END_AGREEMENT,
+    P.REPLACE_PRESCRIBER,
+    P.SET_DUTY_PRESCRIBER,
+}
+IS_ASKED_TO_SHARE = {
+    P.ASK_SERVICE,
+    P.ACCEPT_AGREEMENT,
+    P.DECLINE_AGREEMENT,
+    P.GIVE_NOTICE,
+    P.HAND_BACK_TODAY,
+    P.REPLACE_PRESCRIBER,
+}
 IN_PRACTICE = {P.SHOW_PRACTICE, P.ARRANGE_COVER, P.END_COVER}
 COVERED = {P.ARRANGE_COVER, P.END_COVER}
 
 ROLE_PERMISSIONS = {
-    Role.GP: CLINICAL | IN_PRACTICE,
-    Role.NURSE: CLINICAL | IN_PRACTICE,
-    Role.SPECIALIST: CLINICAL | HOLD_CASE | COVERED | {P.UNDO_DEATH},
-    Role.KEYWORKER: CLINICAL | HOLD_CASE | COVERED,
-    Role.TEAM_LEAD: CLINICAL | HOLD_CASE | COVERED | {P.UNDO_DEATH},
+    Role.GP: CLINICAL | IN_PRACTICE | SHARED | IS_ASKED_TO_SHARE,
+    Role.NURSE: CLINICAL | IN_PRACTICE | SHARED,
+    Role.SPECIALIST: CLINICAL
+    | HOLD_CASE
+    | COVERED
+    | SHARED
+    | ASKS_TO_SHARE
+    | {P.UNDO_DEATH},
+    Role.KEYWORKER: CLINICAL | HOLD_CASE | COVERED | SHARED,
+    Role.TEAM_LEAD: CLINICAL
+    | HOLD_CASE
+    | COVERED
+    | SHARED
+    | {P.REPLACE_PRESCRIBER, P.SET_DUTY_PRESCRIBER, P.UNDO_DEATH},
     Role.OUTREACH: OUTREACH | COVERED,
     Role.RECEPTIONIST: EVERYONE
     | WORK
     | {P.LIST_ARRIVALS, P.RECORD_ARRIVAL, P.BOOK_APPOINTMENT, P.SEARCH_PEOPLE},
     Role.MENTOR: EVERYONE | {P.LIST_MATCHES},
-    Role.PHARMACIST: EVERYONE | WORK | {P.LIST_COLLECTIONS, P.SHOW_SUPPLY},
+    Role.PHARMACIST: EVERYONE
+    | WORK
+    | {P.LIST_COLLECTIONS, P.SHOW_SUPPLY, P.LIST_PARTS, P.TAKE_PART},
     Role.PARTNER: EVERYONE | WORK | {P.SHOW_CASE, P.LIST_MATCHES},
     Role.COORDINATOR: EVERYONE
     | WORK
-    | {P.SHOW_SCHEME, P.CHANGE_SETTING, P.CHANGE_PLACE, P.LIST_MEMBERS, P.CHANGE_LEVEL},
+    | {P.SHOW_SCHEME, P.CHANGE_SETTING, P.CHANGE_PLACE, P.LIST_MEMBERS, P.CHANGE_LEVEL}
+    | {P.LIST_CRITERIA, P.ADD_CRITERION, P.END_CRITERION, P.CHANGE_DUTIES},
     Role.COMMISSIONER: EVERYONE,
     Role.PRIVACY_OFFICER: EVERYONE
     | WORK
@@ -260,7 +325,8 @@ ROLE_PERMISSIONS = {
         P.EXCLUDE_STAFF,
         P.END_EXCLUSION,
     },
-    Role.SERVICE_USER: EVERYONE | {P.SHOW_OWN_RECORD},
+    Role.SERVICE_USER: EVERYONE
+    | {P.SHOW_OWN_RECORD, P.SHOW_OWN_AGREEMENT, P.AGREE_TO_SHARE},
     Role.ADMINISTRATOR: EVERYONE
     | {
         P.LIST_MEMBERS,

@@ -62,13 +62,16 @@ class HouseForm(forms.Form):
     ``layout`` orders a big form in sections and rows; without it the fields come in
     their own order. ``last`` holds what was said last time, by field name, and
     ``last_shown`` the words for it where others are shown; ``never_changed`` are
-    answers that mark no change.
+    answers that mark no change. Where several stand on one page, one is the main act,
+    and each says at which address (``action``) it is done.
     """
 
     submit_label = "Save"
+    is_main_act = True
     other_acts = ()
     layout = ()
     method = "post"
+    action = ""
     draft_name = ""
     draft_url = ""
     summary_is_drawn = False
@@ -143,6 +146,7 @@ class HouseForm(forms.Form):
         """The attributes of the form's tag."""
         return {
             "class": "app-form",
+            "action": self.action or None,
             "method": self.method,
             "novalidate": True,
             "enctype": "multipart/form-data" if self.is_multipart() else None,

@@ -28,6 +28,7 @@ PAGES = {
     "log_contact": ("Log contact", "/people/{person}/contacts/log/"),
     "answer_closing": ("Answer", "/people/{person}/closing/answer/"),
     "review_emergency_access": ("Review", "/alerts/{item}/review/"),
+    "show_agreement": ("Open", "/shared-care/waiting/{item}/"),
 }
 NO_PAGE = ("", "")
 # Of a person in treatment for whom nothing is set down, neither by a task.

@@ -57,6 +57,7 @@ ROOMS_OF_ITS_OWN = {
         "context": "what every template is told",
         "organisation_files": "reads the publisher's lists of organisations",
     },
+    "agreements": {"pages": "what the pages of agreements are made from"},
     "patients": {"pages": "what several pages of a person are made from"},
     "home": {
         "pages": "what several pages of lists are made from",

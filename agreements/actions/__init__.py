@@ -1,6 +1,12 @@
 """What people and the clock do to agreements: every write, split by noun."""
 
-from agreements.actions.acts import limits_of, party_of, standing_of
+from agreements.actions.acts import (
+    limits_of,
+    next_for,
+    prescribing_now,
+    side_of,
+    standing_of,
+)
 from agreements.actions.answers import (
     accept,
     answer,
@@ -33,9 +39,11 @@ from agreements.actions.running import (
 from agreements.actions.suitability import (
     add_criterion,
     change_duties,
+    criteria_in_force,
     decide_suitability,
     duties_in_force,
     end_criterion,
+    review_weeks_of,
     suggest,
 )
 from agreements.actions.waiting import tell_of_late_reply, tell_of_review
@@ -50,6 +58,7 @@ __all__ = [
     "ask",
     "change_draft",
     "change_duties",
+    "criteria_in_force",
     "decide_suitability",
     "decline",
     "draft_agreement",
@@ -62,13 +71,16 @@ __all__ = [
     "limits_of",
     "mark_seen",
     "name_duty_prescriber",
-    "party_of",
+    "next_for",
+    "prescribing_now",
     "record_agreement_of_person",
     "record_review",
     "replace_prescriber",
+    "review_weeks_of",
     "say",
     "send",
     "settle",
+    "side_of",
     "standing_of",
     "stops_of",
     "suggest",

@@ -1,9 +1,13 @@
 """One act upon an agreement: asked of the table, written down, told on the timeline."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from accounts.models import Setting
 from accounts.viewer import Viewer
 from agreements.models import Agreement, AgreementAct, Word
 from agreements.rules import Limits, states
+from agreements.rules.next_acts import NextAct, next_act
 from agreements.rules.states import Party, Standing, Verb
 from audit import actions as audit
 from core.reach import Reach
@@ -43,6 +47,22 @@ def party_of(agreement: Agreement, by: Viewer) -> Party:
 
     Raises: Refusal if on nobody's. A coordinator sees no person, so is no side here.
     """
+    side = side_of(agreement, by)
+    if side is None:
+        raise Refusal("Only the parties to an agreement may act upon it.")
+    return side
+
+
+def next_for(agreement: Agreement, by: Viewer) -> NextAct:
+    """The viewer's one next act."""
+    side = side_of(agreement, by)
+    if side is None:
+        return NextAct("Nothing is asked of you: you are no party to this agreement.")
+    return next_act(standing_of(agreement, by), side)
+
+
+def side_of(agreement: Agreement, by: Viewer) -> Party | None:
+    """The same; None for whoever may read it and is no party to it."""
     if by.is_clock:
         return Party.CLOCK
     if agreement.patient_id in by.own_ids:
@@ -52,9 +72,7 @@ def party_of(agreement: Agreement, by: Viewer) -> Party:
         agreement.specialist.organisation_id: Party.SPECIALIST,
         agreement.asked_organisation_id: Party.PRACTICE,
     }
-    if by.organisation_id not in sides:
-        raise Refusal("Only the parties to an agreement may act upon it.")
-    return sides[by.organisation_id]
+    return sides.get(by.organisation_id)
 
 
 def why_not(agreement: Agreement, verb: Verb, by: Viewer) -> str:
@@ -64,18 +82,35 @@ def why_not(agreement: Agreement, verb: Verb, by: Viewer) -> str:
 
 def standing_of(agreement: Agreement, by: Viewer) -> Standing:
     """Where it stands today, by the scheme's days and the turn that runs."""
-    return agreement.standing(by.day, limits_of(by), is_outside=_is_outside(agreement))
+    now = prescribing_now(agreement)
+    is_outside = now is not None and now.because in OUTSIDE
+    return agreement.standing(by.day, limits_of(by), is_outside=is_outside)
+
+
+@dataclass(frozen=True)
+class Prescribing:
+    """Who prescribes in an agreement's line today."""
+
+    who: str
+    organisation: str
+    because: TurnBecause
+    since: date
+
+
+def prescribing_now(agreement: Agreement) -> Prescribing | None:
+    """For whoever may read the agreement, though not the record; None where nobody
+    has prescribed yet."""
+    row = Agreement.objects.prescriber_of(agreement)
+    if row is None:
+        return None
+    who, organisation, because, since = row
+    return Prescribing(who, organisation, TurnBecause(because), since)
 
 
 def newest_turn(agreement: Agreement) -> PrescriberTurn | None:
     """The turn of the agreement's line that runs now."""
     turns = PrescriberTurn.objects.of(agreement.patient_id)
     return turns.filter(line=agreement.line).order_by("n").last()
-
-
-def _is_outside(agreement):
-    turn = newest_turn(agreement)
-    return turn is not None and TurnBecause(turn.because) in OUTSIDE
 
 
 def lock(agreement: Agreement) -> Agreement:

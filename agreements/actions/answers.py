@@ -46,7 +46,7 @@ def answer(*, agreement: Agreement, text: str, by: Viewer) -> None:
     agreement = open_to(agreement, Verb.ANSWER, by=by)
     act = write(agreement, Verb.ANSWER, by=by, text=_said(text, "Write your answer."))
     reach_out(agreement, by=by)
-    ask_practice(agreement, act, by=by)
+    ask_practice(agreement=agreement, act=act, by=by)
 
 
 def _said(text, why):

@@ -51,7 +51,7 @@ def to_service(agreement, act, kind, title, due_on, by, member=None) -> None:
     )
 
 
-def ask_practice(agreement: Agreement, act: AgreementAct, *, by: Viewer) -> None:
+def ask_practice(*, agreement: Agreement, act: AgreementAct, by: Viewer) -> None:
     """Put the request on the practice's list, until the reply day."""
     title = f"Answer the request to share care by {staff_date(agreement.reply_by_on)}"
     to_practice(agreement, act, WAITS, title, agreement.reply_by_on, by=by)

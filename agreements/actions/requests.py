@@ -136,7 +136,7 @@ def send(*, agreement: Agreement, override: str = "", by: Viewer) -> None:
     changes = {"sent_on": by.day, "reply_by_on": reply_by_on, "terms": agreement.terms}
     act = write(agreement, Verb.SEND, by=by, text=override, **changes)
     open_name(agreement, by=by)
-    ask_practice(agreement, act, by=by)
+    ask_practice(agreement=agreement, act=act, by=by)
 
 
 def stops_of(agreement: Agreement, by: Viewer) -> list[Finding]:

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
+from accounts.models import Setting
 from accounts.viewer import Viewer
 from agreements.models import Criterion, DutyTable, Suitability
 from agreements.rules import suitability as rules
@@ -148,3 +149,8 @@ def duties_in_force(by: Viewer) -> tuple[int, list[list[str]]]:
     """The version and the rows by which a new agreement goes."""
     table = DutyTable.objects.newest(by)
     return (table.version, table.rows) if table else (0, as_rows(FIRST))
+
+
+def review_weeks_of(by: Viewer) -> int:
+    """How often the scheme reviews shared care. Units: weeks."""
+    return Setting.objects.values_in_force(by)["review_weeks"]

@@ -11,7 +11,7 @@ from agreements.rules import states
 from agreements.rules.states import Party, State, Verb
 from audit import actions as audit
 from core.refusal import Refusal
-from patients.actions import sharing
+from patients.actions import sharing, work
 from patients.models import Consent
 from patients.rules.sharing import ConsentKind
 
@@ -62,6 +62,7 @@ def take_part(*, part: PharmacyPart, by: Viewer) -> Word:
         pharmacy_id=part.pharmacy_id,
         **_signed(by),
     )
+    work.finish_sources(sources=[part.pk], by=by)
     audit.record("agreement_word", by=by, subject=word, verb=Verb.TAKE_PART)
     return word
 

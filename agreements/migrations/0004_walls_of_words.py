@@ -5,7 +5,15 @@ The person and the pharmacy add a word and no more; what comes of it the clock w
 
 from django.db import migrations
 
-from core.walls import APP_ROLES, IN_SCHEME, PERSON_KEY, grant, key_to_person, wall
+from core.walls import (
+    APP_ROLES,
+    IN_SCHEME,
+    PERSON_KEY,
+    function,
+    grant,
+    key_to_person,
+    wall,
+)
 
 OWN_SIDE = "shown_to_id = ANY ((SELECT ctx.rec_orgs())::int[])"
 NOT_BLOCKED = (
@@ -30,7 +38,10 @@ WORDS = f"""
     DROP POLICY agreements_word_added ON agreements_word;
     GRANT UPDATE (taken_at, not_taken) ON agreements_word TO app_worker;
 """
+# The clock alone writes it.
 PARTS = f"""
+    DROP POLICY agreements_pharmacypart_added ON agreements_pharmacypart;
+    REVOKE INSERT ON agreements_pharmacypart FROM app_web;
     CREATE POLICY agreements_pharmacypart_theirs ON agreements_pharmacypart
         FOR SELECT TO app_web USING (
             {IN_SCHEME} AND {OF_PHARMACY} AND asked_pharmacy_id = pharmacy_id
@@ -44,6 +55,25 @@ SUITABILITY = """
     CREATE POLICY agreements_suitability_signed ON agreements_suitability
         AS RESTRICTIVE FOR INSERT TO app_web
         WITH CHECK (author_id = (SELECT ctx.membership()));
+"""
+# Who prescribes in an agreement's line, and why: for whoever may read the agreement,
+# the practice that was asked too, which does not see the record yet.
+PRESCRIBER = """
+BEGIN
+    RETURN QUERY
+    SELECT t.prescriber_name::text, o.name::text, t.because::text, t.starts_on
+      FROM agreements_agreement a
+      JOIN patients_prescriberturn t ON t.patient_id = a.patient_id AND t.line = a.line
+      JOIN accounts_organisation o ON o.id = t.organisation_id
+     WHERE a.id = agreement AND a.scheme_id = ctx.scheme()
+       AND (session_user = 'app_worker'
+            OR a.service_id = ANY (ctx.rec_orgs()) OR a.practice_id = ANY (ctx.rec_orgs())
+            OR a.patient_id = ANY (ctx.rec_ids()) OR a.patient_id = ANY (ctx.person_ids())
+            OR (a.sent_on IS NOT NULL AND a.asked_organisation_id = ANY (ctx.rec_orgs())))
+       AND (a.patient_id = ANY (ctx.blocked_ids())) IS NOT TRUE
+       AND t.starts_on <= ctx.today()
+     ORDER BY t.n DESC LIMIT 1;
+END
 """
 PEOPLES = ("suitability", "actseen", "word")
 
@@ -68,6 +98,15 @@ class Migration(migrations.Migration):
         wall("agreements_pharmacypart", "team", append_only=True),
         migrations.RunSQL(
             WORDS + PARTS + SEEN + SUITABILITY, reverse_sql=migrations.RunSQL.noop
+        ),
+        migrations.RunSQL(
+            "GRANT SELECT ON agreements_agreement TO ctx_owner;",
+            reverse_sql=migrations.RunSQL.noop,
+        ),
+        function(
+            "ctx.prescriber_of(agreement uuid)",
+            "TABLE (who text, organisation text, because text, since date)",
+            PRESCRIBER,
         ),
         grant("agreements_criterion", "SELECT, INSERT, UPDATE (until_on, ended_by_id)"),
         grant("agreements_dutytable", "SELECT, INSERT"),

@@ -7,7 +7,12 @@ from django.db.models.functions import Now
 
 from agreements.models.agreement import Agreement
 from agreements.models.columns import membership
-from agreements.querysets import ActQuerySet, PartQuerySet, WordQuerySet
+from agreements.querysets import (
+    ActQuerySet,
+    PartQuerySet,
+    SeenQuerySet,
+    WordQuerySet,
+)
 from agreements.rules.states import Party, State, Verb
 from patients.models import PersonRecord
 from patients.models.person import organisation
@@ -66,7 +71,7 @@ class ActSeen(PersonRecord):
     at = models.DateTimeField(db_default=Now())
     shown_to = organisation()
 
-    objects = ActQuerySet.as_manager()
+    objects = SeenQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["patient"], name="act_seen_of_patient")]

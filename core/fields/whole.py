@@ -78,9 +78,10 @@ def draw_buttons(form):
     """The one main act, then the others; a form with a draft keeps them in sight."""
     draft = '<span class="app-draft" role="status"></span>' if form.draft_name else ""
     return markup(
-        '<div class="{}"><button class="nhsuk-button" data-module="nhsuk-button"'
+        '<div class="{}"><button class="nhsuk-button{}" data-module="nhsuk-button"'
         ' data-prevent-double-click="true" type="submit">{}</button>{}{}</div>',
         "app-save-bar" if form.draft_name else "app-buttons",
+        "" if form.is_main_act else " nhsuk-button--secondary",
         form.submit_label,
         together(act.draw() for act in form.other_acts),
         together([draft]),

@@ -15,6 +15,7 @@ from home.demo.script import (
     Permit,
     Person,
     SetAim,
+    ShareCare,
     TellMedicine,
 )
 from home.demo.told import audit_c, before, core_facts, safe, uses
@@ -27,12 +28,18 @@ from patients.rules.safety_facts import Answer
 from patients.rules.sharing import ConsentKind
 from patients.rules.substances import Change, Injecting, Route, Substance, SubstanceUse
 from patients.rules.vaccination import Schedule
-from patients.rules.words import TurnBecause
 
 MEETING, CALL, SPOKE = Channel.MEETING, Channel.CALL, Outcome.SPOKE
 STEADY = "Opioid substitution with psychosocial support"
 NONE_TOLD = Change.NONE
 SURGERY = PLACE_OF[MILLBROOK].name
+CARLS_TERMS = {
+    "medicine": "Methadone 60 mg daily, supervised",
+    "monitoring": "A heart tracing once a year; liver tests once a year",
+    "advice_contact": "Dr Okafor, 07700 900112",
+    "if_things_go_wrong": "3 missed doses: stop and call",
+    "undertakes_to_take_back": True,
+}
 
 
 def _carl(day):
@@ -77,7 +84,7 @@ def _carl_begins(day) -> tuple[Act, ...]:
 def _carl_at_the_surgery(day) -> tuple[Act, ...]:
     damp = "Ask the council about the damp"
     return (
-        HandOver("gp1", 252, "gp1", TurnBecause.TOLD),
+        ShareCare("spec1", 252, "gp1", "key1", CARLS_TERMS, (168, 98, 21)),
         Consult("gp1", 252, _carl_tells(day, 252, 12)),
         Consult(
             "gp1",

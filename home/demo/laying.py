@@ -13,8 +13,11 @@ from accounts.models import (
     Setting,
     User,
 )
+from agreements.models import Criterion, DutyPrescriber
 from core import clock
 from home.demo.scheme import (
+    CRITERIA,
+    DUTY,
     LEVELS,
     LONG_AGO,
     MEMBERS,
@@ -45,6 +48,7 @@ def lay(day: date) -> None:
     levels = _lay_levels()
     members = _lay_members(_lay_places(), levels, day)
     _lay_settings(members)
+    _lay_terms_of_sharing(members)
 
 
 def _lay_levels():
@@ -117,4 +121,27 @@ def _lay_settings(members):
         )
         for scheme in SCHEMES
         for key, value in scheme.settings
+    )
+
+
+def _lay_terms_of_sharing(members):
+    """What is asked before care is shared, and who takes over when it comes back."""
+    coordinator, duty = members[SCHEMES[0].coordinator], members[DUTY]
+    Criterion.objects.bulk_create(
+        Criterion(
+            scheme_id=SCHEMES[0].id,
+            code=code,
+            sentence=sentence,
+            kind=kind,
+            from_on=LONG_AGO,
+            set_by=coordinator,
+        )
+        for code, sentence, kind in CRITERIA
+    )
+    DutyPrescriber.objects.create(
+        scheme_id=SCHEMES[0].id,
+        organisation=duty.organisation,
+        member=duty,
+        from_on=LONG_AGO,
+        named_by=duty,
     )

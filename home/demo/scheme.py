@@ -5,6 +5,7 @@ from datetime import date
 
 from accounts.permissions import Role
 from accounts.rules import OrganisationKind as Kind
+from agreements.rules.suitability import CriterionKind
 
 ASHDALE, BRENFIELD, NORTHMOOR = "Ashdale", "Brenfield", "Northmoor"
 POSTCODE = "ZZ99 3VZ"
@@ -59,6 +60,21 @@ LEVELS = (
     ("Level 2", "Prescribes by agreement for people whose treatment is steady."),
     ("Level 3", "Has a special interest: starts treatment and advises colleagues."),
 )
+
+
+# What the first scheme asks before care is shared: code, sentence, what a yes means.
+CRITERIA = (
+    ("steady-dose", "Steady dose for 16 weeks", CriterionKind.SUITS),
+    ("no-injecting", "No injecting for 6 months", CriterionKind.SUITS),
+    ("appointments", "Keeps appointments", CriterionKind.SUITS),
+    ("safe-keeping", "Has somewhere safe to keep medicine", CriterionKind.SUITS),
+    ("worker-there", "Needs a keyworker at the practice", CriterionKind.SUPPORTS),
+    ("under-18", "Under 18", CriterionKind.EXCLUDES),
+    ("pregnancy", "Current pregnancy", CriterionKind.EXCLUDES),
+    ("injectable", "Injectable medicine", CriterionKind.EXCLUDES),
+)
+# Who takes over when care comes back to a service.
+DUTY = "spec2"
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,16 @@ class HandOver(Act):
 
 
 @dataclass(frozen=True)
+class ShareCare(Act):
+    """A practice takes the medicine over by an agreement; reviewed together since."""
+
+    lead: str
+    worker: str
+    terms: Mapping[str, object]
+    reviewed: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class TellMedicine(Act):
     """A medicine as it was told to, and is prescribed by, whoever does this."""
 

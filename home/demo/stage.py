@@ -12,9 +12,9 @@ from accounts import acting
 from accounts.models import Membership, Organisation
 from accounts.viewer import Viewer
 from core import walls
+from home.demo.agreeing import do
 from home.demo.crowd import Crowd
 from home.demo.gathering import GATHERED
-from home.demo.playing import do
 from home.demo.scheme import POSTCODE
 from home.demo.script import Act, Person
 from patients.actions import people

@@ -149,6 +149,12 @@ def _(act: script.HandOver, one):
 
 
 @follow.register
+def _(act: script.ShareCare, one):
+    if MEMBER_OF[act.lead].place == one.practice:
+        one.prescriber = act.lead
+
+
+@follow.register
 def _(act: script.FinishTask, one):
     one.finish(act.title)
 

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 
 from accounts.models import Membership, Organisation
 from accounts.permissions import Permission, requires
+from agreements.pages import case_lines
 from audit import actions as audit
 from home import pages
 from patients.models import CareLink, Patient, TimelineEntry, WorkItem
@@ -147,6 +148,9 @@ def show_case(request, patient_id):
         "patient": patient,
         "banner": banner(patient, viewer),
         "case": pages.case(case_facts(patient, viewer), patient, viewer),
+        "agreements": case_lines(patient, viewer)
+        if viewer.may(Permission.SHOW_AGREEMENT)
+        else [],
     }
     return render(request, "home/show_case.html", facts)
 

@@ -44,6 +44,8 @@ ACTS = {
     WorkKind.VACCINE_DUE: "log_consultation",
     WorkKind.CLOSING_TO_ANSWER: "answer_closing",
     WorkKind.PRIVACY_ALERT: "review_emergency_access",
+    WorkKind.SHARED_CARE_REVIEW: "show_agreement",
+    WorkKind.REQUEST_TO_ANSWER: "show_agreement",
 }
 # Done by its act, which writes something down, never by ticking it off.
 DONE_BY_ACT = frozenset(ACTS)

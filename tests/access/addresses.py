@@ -18,11 +18,16 @@ ROWS = {
     "item_id": "Carl: item",
     "exclusion_id": "Carl: exclusion of excluded",
     "cover_id": "cover",
+    "agreement_id": "Carl: agreement",
+    "part_id": "Carl: part",
     "access_id": "Carl: audit_access",
     "held_id": "Carl: audit_heldline",
 }
 # Where one page's row is another.
-ROWS_OF = {"patients:review_emergency_access": {"item_id": "Carl: alert"}}
+ROWS_OF = {
+    "patients:review_emergency_access": {"item_id": "Carl: alert"},
+    "agreements:change_draft": {"agreement_id": "Carl: agreement in draft"},
+}
 # What an address may name that is no person's.
 WORDS = {
     "username": f"user{ID['own service']}",
@@ -33,6 +38,7 @@ WORDS = {
     "key": "review_weeks",
     "token": "not-a-link",
     "provider_id": "identity",
+    "criterion_id": 7,
 }
 # What a list is asked, so that it has something to show.
 ASKED = {

@@ -15,6 +15,7 @@ class Part(Enum):
     NAME = auto()  # who the person is, and how to meet them safely
     MEDICINE = auto()  # what is collected, from whom, and who was told
     RECORD = auto()  # everything else that is told of the person
+    AGREED = auto()  # what a practice reads that is asked to share the care
     TEAM = auto()  # what the person does not read in their own record
     OFFICER = auto()  # what the privacy officer alone reads
 
@@ -35,10 +36,9 @@ PARTS = {
         "result",
         "package",
         "reason",
-        "terms",
-        "signed",
     ),
-    Part.TEAM: ("flag", "apart", "postcode", "closing"),
+    Part.AGREED: ("terms", "signed"),
+    Part.TEAM: ("flag", "apart", "postcode", "closing", "suits", "drafted"),
     Part.OFFICER: ("removed", "excluded", "alert", "heldback"),
 }
 

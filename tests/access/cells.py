@@ -30,6 +30,8 @@ LEADS_ON = {
     "patients:record_arrival",
     "patients:end_emergency_access",
     "accounts:change_password",
+    "agreements:show_waiting",
+    "agreements:take_part",
 }
 ONLY_POST = {"home:save_draft", "home:move_day", "home:reset_demo"}
 ONLY_POST |= {"accounts:end_session"}
@@ -133,7 +135,9 @@ def answers(cell):
 
 def _opened(cell):
     if cell.address.name in LEADS_ON:
-        return {302}
+        return {302} if cell.method == "GET" else {302, 409}
+    if cell.address.name == "agreements:accept_agreement":
+        return {403}  # nobody in the world has the scheme's level
     if cell.address.permission == Permission.SHOW_HOME:
         works = {Permission.FINISH_ITEM, Permission.SHOW_CASE}
         return {200} if works <= ROLE_PERMISSIONS[cell.role] else {200, 302}

@@ -8,7 +8,14 @@ from django.db.models.functions import Now
 
 from accounts.models import Cover
 from accounts.permissions import Role
-from agreements.models import Agreement, AgreementAct
+from agreements.models import (
+    ActSeen,
+    Agreement,
+    AgreementAct,
+    Criterion,
+    PharmacyPart,
+    Suitability,
+)
 from audit.models import Access, Event, HeldLine
 from core.reach import Reach
 from patients import models
@@ -32,6 +39,7 @@ from tests.walls.people import (
     see_as,
 )
 
+CRITERION = 7
 AGO = {"starts_on": TODAY - 9 * DAY}
 
 
@@ -42,6 +50,15 @@ def make_rows(world):
     _propose_to_close(world, carl)
     _agree(world, carl, "Carl", ASKED)
     _agree(world, erin, "Erin", STATION)
+    Criterion.objects.create(
+        id=CRITERION,
+        scheme_id=ASHDALE,
+        code="steady",
+        sentence="Steady",
+        kind="suits",
+        from_on=TODAY,
+        set_by_id=ID["coordinator"],
+    )
     _list(world, carl)
     _raise_work(world, carl)
     _grant(world, carl)
@@ -198,6 +215,38 @@ def _agree(world, person, given, asked):
     )
     world.add(f"{given}: agreement", agreement)
     world.add(f"{given}: act", act)
+    draft = Agreement(
+        **own,
+        line="alcohol",
+        specialist_id=ID["own service"],
+        asked_organisation_id=asked,
+        review_weeks=12,
+        terms={"medicine": say(given, "drafted")},
+    )
+    world.add(f"{given}: agreement in draft", draft)
+    _say(world, person, given, agreement)
+
+
+def _say(world, person, given, agreement):
+    """What the parties have said of it."""
+    own = person.columns()
+    by = {"by_id": ID["own service"], "signature": say(given, "signed")}
+    seen = {"n": 1, "shown_to_id": agreement.asked_organisation_id}
+    suits = {"suggested": "practice", "decided": "practice", "on_day": TODAY}
+    suits |= {"author_id": ID["own service"], "author_name": "x"}
+    part = {"line": "other", "starts_on": TODAY, "advice_contact": "x"}
+    part |= {"medicine": say(given, "medicine")}
+    for name, row in {
+        "seen": ActSeen(**own, **by, **seen, agreement=agreement),
+        "suitability": Suitability(**own, **suits, because=say(given, "suits")),
+        "part": PharmacyPart(
+            **person.columns(pharmacy=True),
+            **part,
+            agreement=agreement,
+            asked_pharmacy_id=person.pharmacy_id,
+        ),
+    }.items():
+        world.add(f"{given}: {name}", row)
 
 
 def _list(world, carl):

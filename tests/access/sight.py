@@ -109,12 +109,20 @@ def parts(role, relation, person):
     if far >= Reach.MEDICINE or at_pharmacy(role, relation, person, Reach.MEDICINE):
         seen.add(Part.MEDICINE)
     if far >= Reach.RECORD:
-        seen.add(Part.RECORD)
+        seen |= {Part.RECORD, Part.AGREED}
         if not is_oneself(role, relation, person):
             seen.add(Part.TEAM)
+    if is_asked(role, relation, person):
+        seen.add(Part.AGREED)
     if is_officer(role, relation, person):
         seen.add(Part.OFFICER)
     return seen
+
+
+def is_asked(role, relation, person):
+    """Works in the practice that was asked to share the care, and may read records."""
+    reads = REACH.get(role, Reach.NONE) >= Reach.RECORD
+    return reads and relation == "asked practice" and person == "Carl"
 
 
 def is_officer(role, relation, person):
@@ -153,6 +161,17 @@ def _is_supplied(_, role, relation):
     """Collects at the viewer's pharmacy, or was granted to them one by one."""
     is_granted = _granted(role, relation, "Carl") >= Reach.MEDICINE
     return is_granted or at_pharmacy(role, relation, "Carl", Reach.MEDICINE)
+
+
+def _is_party(_, role, relation):
+    """Reads the record, or was asked to share the care of it."""
+    return _reads_record(_, role, relation) or is_asked(role, relation, "Carl")
+
+
+def _has_part(_, role, relation):
+    """The pharmacy whose part it is, and who keeps the record."""
+    at = at_pharmacy(role, relation, "Carl", Reach.MEDICINE)
+    return at or _reads_record(_, role, relation)
 
 
 def _is_here(_, role, relation):
@@ -202,6 +221,8 @@ def _is_nowhere(*_):
 FINDS_BY_NAME = {
     "patients:show_own_record": _is_somebody,
     "patients:show_supply": _is_supplied,
+    "agreements:agree_to_share": _is_somebody,
+    "agreements:end_criterion": _is_in_scheme,
     "accounts:end_session": _is_nowhere,
     "accounts:end_membership": _is_in_scheme,
     "accounts:reset_sign_in": _is_in_scheme,
@@ -210,6 +231,9 @@ FINDS_BY_NAME = {
 }
 FINDS = {
     "cover": _gave_cover,
+    "Carl: agreement": _is_party,
+    "Carl: agreement in draft": _reads_record,
+    "Carl: part": _has_part,
     "Carl: audit_access": _is_look_of_another,
     "Carl: audit_heldline": _is_look_of_another,
     "Carl: patient": _reads_person,

@@ -8,7 +8,14 @@ from django.db.models.functions import Now
 
 from accounts.models import Cover
 from accounts.permissions import Role
-from agreements.models import Agreement, AgreementAct
+from agreements.models import (
+    ActSeen,
+    Agreement,
+    AgreementAct,
+    PharmacyPart,
+    Suitability,
+    Word,
+)
 from audit.models import Access, Event, HeldLine
 from core.reach import Reach
 from patients import models
@@ -163,6 +170,41 @@ def _agree(world, person, asked):
         act.before, act.after, act.shown_to_id = "draft", "sent", shown_to
         world.add(f"{person.given}: agreement{name}", agreement)
         world.add(f"{person.given}: act{name}", act)
+        if sent is facts:
+            _answer(world, person, agreement, asked)
+
+
+def _answer(world, person, agreement, asked):
+    """Read by the service, agreed to by the person, and in part the pharmacy's."""
+    own = person.columns()
+    signed = {"by_id": ID["own service"], "signature": "x"}
+    seen = ActSeen(**own, **signed, agreement=agreement, n=1, shown_to_id=asked)
+    said = {"party": "person", "verb": "agree", "on_day": TODAY}
+    said |= {"pharmacy_id": person.pharmacy_id}
+    word = Word(**own, **signed, **said, agreement=agreement)
+    part = PharmacyPart(
+        **person.columns(pharmacy=True),
+        agreement=agreement,
+        asked_pharmacy_id=person.pharmacy_id,
+        line="other",
+        medicine="x",
+        starts_on=TODAY,
+    )
+    suits = Suitability(
+        **own,
+        on_day=TODAY,
+        suggested="practice",
+        decided="practice",
+        author_id=ID["own service"],
+        author_name="x",
+    )
+    for name, row in {
+        "seen": seen,
+        "word": word,
+        "part": part,
+        "suitability": suits,
+    }.items():
+        world.add(f"{person.given}: {name}", row)
 
 
 def _list(world, carl):

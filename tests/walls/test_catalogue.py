@@ -32,6 +32,8 @@ NO_PERSON = {
     "accounts_user": "those who sign in",
     "account_emailaddress": "the library's; no grant on it",
     "account_emailconfirmation": "likewise",
+    "agreements_criterion": "what a scheme asks before care is shared",
+    "agreements_dutytable": "who does what, in a scheme's words",
     "agreements_dutyprescriber": "who takes over for an organisation",
     "audit.mark": "how far the next link reaches",
     "audit_heldline": "which line the person is not shown; walled all the same",

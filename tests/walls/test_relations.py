@@ -56,8 +56,9 @@ ITEMS = {
 }
 LINKS = {"link", "link of the practice", "link where he was"}
 AGREED = {"agreement", "act"}
+SAID = {"seen", "word", "part", "suitability"}
 DRAFTED = {"agreement in draft", "act in draft"}
-TEAM = {"flag", "no contact", "closing"} | ITEMS | LINKS | AGREED | DRAFTED
+TEAM = {"flag", "no contact", "closing"} | ITEMS | LINKS | AGREED | DRAFTED | SAID
 RECORD = NAME | OWN | BOOKED | GRANTS | TEAM
 NOBODY = {"item about nobody"}
 OWN_TRAIL = {"audit_event", "audit_access"}
@@ -76,12 +77,12 @@ EXPECTED = {
     "team lead": RECORD | NOBODY,
     "sharing practice": RECORD,
     "registered, not sharing": set(),
-    "asked practice": NAME | {"grant to asked"} | AGREED,
+    "asked practice": NAME | {"grant to asked", "seen"} | AGREED,
     "asked practice's desk": NAME | {"grant to asked"},
     "other organisation": set(),
     "other scheme": set(),
     "own service, other scheme": set(),
-    "pharmacy": {"patient"} | MEDICINE,
+    "pharmacy": {"patient", "part", "word"} | MEDICINE,
     "receptionist": NAME | DESK | NOBODY,
     "mentor": NAME | {"grant to mentor", "item of the mentor"},
     "unmatched mentor": set(),
@@ -96,7 +97,7 @@ EXPECTED = {
     "future grant": set(),
     "excluded": NOBODY,
     "excluded, granted": set(),
-    "own record": NAME | OWN | BOOKED | GRANTS | OWN_TRAIL | AGREED,
+    "own record": NAME | OWN | BOOKED | GRANTS | OWN_TRAIL | AGREED | {"word"},
     "another's own record": set(),
     "coordinator": set(),
     "commissioner": set(),

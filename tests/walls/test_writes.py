@@ -48,6 +48,11 @@ WHO = {
     "agreement in draft": (KEEPERS, KEEPERS),
     "act": (NOBODY, {"own service"}),
     "act in draft": (NOBODY, {"own service"}),
+    # decided, seen and said in one's own name; the person's word is the person's
+    "suitability": (NOBODY, {"own service"}),
+    "seen": (NOBODY, {"own service"}),
+    "word": (NOBODY, NOBODY),
+    "part": (NOBODY, NOBODY),
     "consent": (KEEPERS, KEEPERS),
     "entry": (NOBODY, KEEPERS),
     "removed entry": (NOBODY, NOBODY),

@@ -1,9 +1,10 @@
-"""How agreements are found. The first wall is ``visible_to``."""
+"""Named ways to ask for agreements, and for what belongs to them."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 
-from agreements.rules.states import LIVE, RUNNING, WAITING, State
+from agreements.querysets.facts import PRESCRIBER
+from agreements.rules.states import FINAL, LIVE, RUNNING, WAITING, State
 from core.reach import Reach
 from patients.querysets import PersonRecordQuerySet, sight
 
@@ -46,6 +47,42 @@ class AgreementQuerySet(PersonRecordQuerySet):
     def review_due_by(self, day):
         return self.running().filter(review_due_on__lte=day)
 
+    def of_organisation(self, viewer):
+        """Of the viewer's own side: what it asked, or was asked."""
+        asked = Q(asked_organisation_id=viewer.organisation_id)
+        return self.filter(Q(service_id=viewer.organisation_id) | asked)
+
+    def over(self):
+        return self.filter(state__in=FINAL)
+
+    def soonest_first(self):
+        """By the day on which something is next due; what has none comes first."""
+        due_on = Case(
+            When(state__in=WAITING, then="reply_by_on"),
+            When(state=State.ACCEPTED, then="starts_on"),
+            When(state=State.ACTIVE, then="review_due_on"),
+            When(state=State.NOTICE_GIVEN, then="notice_on"),
+        )
+        dated = self.annotate(due_on=due_on)
+        return dated.order_by(F("due_on").asc(nulls_first=True), "made_at")
+
+    def with_names(self):
+        """With all that a row or a page says of the parties."""
+        return self.select_related(
+            "patient",
+            "asked_organisation",
+            "specialist__organisation",
+            "specialist__user",
+            "gp__user",
+            "keyworker__user",
+            "pharmacy",
+            "agreed_by__user",
+        )
+
+    def prescriber_of(self, agreement):
+        """Who prescribes in its line today, where, why, since when; None if nobody."""
+        return PRESCRIBER.row({"id": agreement.pk})
+
     def unsettled(self):
         """Where an act has left something that its own hand could not reach."""
         return self.filter(settled_n__lt=F("last_n"))
@@ -57,6 +94,21 @@ class ActQuerySet(PersonRecordQuerySet):
     def visible_to(self, viewer):
         shown = ~Q(shown_to=0)
         return self.filter(_seen(viewer, shown, "shown_to_id"))
+
+    def of_agreement(self, agreement):
+        """In the order in which they were done."""
+        return self.filter(agreement=agreement).order_by("n", "at")
+
+
+class SeenQuerySet(PersonRecordQuerySet):
+    """Who has read an agreement, and how it stood then: for its two sides."""
+
+    def visible_to(self, viewer):
+        asked = Q(shown_to_id__in=viewer.orgs(Reach.RECORD))
+        return self.filter(sight.walled(viewer, sight.team(viewer) | asked))
+
+    def of_agreement(self, agreement):
+        return self.filter(agreement=agreement).order_by("at")
 
 
 class DutyPrescriberQuerySet(models.QuerySet):

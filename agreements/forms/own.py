@@ -1,0 +1,57 @@
+"""Form: the person's own word about the agreement, signed in."""
+
+from django import forms
+
+from core.fields import Radios, Section, TextArea
+from core.forms import HouseForm
+from patients.rules.sharing import ConsentKind
+
+YES_NO = [("yes", "Yes"), ("no", "No")]
+AGREES = [("agree", "I agree"), ("withdraw", "I do not agree")]
+# What a pharmacy may be told of, and in which words a person is asked.
+TOLD = {
+    ConsentKind.MEDICINE: "May the pharmacy know your medicine and missed doses?",
+    ConsentKind.HEALTH_SUMMARY: "May the pharmacy know about your health and risks?",
+}
+
+
+class AgreeToShareForm(HouseForm):
+    """What the pharmacy may know, kind by kind; then yes or no."""
+
+    submit_label = "Save what I say"
+
+    said = forms.ChoiceField(
+        label="Do you agree?",
+        choices=AGREES,
+        widget=Radios(),
+        error_messages={"required": "Choose whether you agree"},
+    )
+    text = forms.CharField(
+        label="Is there anything you want to say?",
+        required=False,
+        max_length=500,
+        widget=TextArea(rows=2),
+    )
+
+    def __init__(self, *args, pharmacy, permitted, **kwargs):
+        kinds = TOLD if pharmacy else {}
+        asked = {
+            kind.value: forms.ChoiceField(
+                label=words,
+                choices=YES_NO,
+                initial="yes" if kind in permitted else None,
+                widget=Radios(inline=True),
+                error_messages={"required": "Choose yes or no for the pharmacy"},
+            )
+            for kind, words in kinds.items()
+        }
+        super().__init__(*args, more_fields=asked, **kwargs)
+        self.kinds = list(kinds)
+        self.layout = (
+            *([Section(pharmacy, *asked)] if asked else ()),
+            Section("Your word", "said", "text"),
+        )
+
+    def kinds_said(self, answer):
+        """The kinds to which this was answered."""
+        return [kind for kind in self.kinds if self.cleaned_data[kind.value] == answer]

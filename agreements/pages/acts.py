@@ -1,0 +1,96 @@
+"""The acts that stand on an agreement's page: a form for each that is open."""
+
+from django.urls import reverse
+
+from accounts.models import Membership
+from accounts.permissions import Permission as P
+from accounts.viewer import Viewer
+from agreements import actions
+from agreements.forms import acts as forms
+from agreements.models import Agreement
+from agreements.rules.states import Verb, verbs_open
+
+# The permission that each act needs, its form, and the words over it.
+ACTS = {
+    Verb.SEND: (P.SEND_AGREEMENT, forms.SendForm, "Send it"),
+    Verb.ANSWER: (P.ANSWER_PRACTICE, forms.AnswerForm, "Answer the practice"),
+    Verb.ACCEPT: (P.ACCEPT_AGREEMENT, forms.AcceptForm, "Accept"),
+    Verb.ASK: (P.ASK_SERVICE, forms.AskForm, "Ask a question"),
+    Verb.DECLINE: (P.DECLINE_AGREEMENT, forms.DeclineForm, "Decline"),
+    Verb.AGREE: (P.RECORD_YES, forms.RecordYesForm, "The person agrees"),
+    Verb.REVIEW: (P.REVIEW_AGREEMENT, forms.ReviewForm, "Review it together"),
+    Verb.TAKE_BACK: (P.TAKE_BACK, forms.TakeBackForm, "Take the care back"),
+    Verb.GIVE_NOTICE: (P.GIVE_NOTICE, forms.NoticeForm, "Give notice"),
+    Verb.HAND_BACK_TODAY: (
+        P.HAND_BACK_TODAY,
+        forms.HandBackForm,
+        "Unsafe to go on: hand back today",
+    ),
+    Verb.REPLACE: (P.REPLACE_PRESCRIBER, forms.ReplaceForm, "Prescriber lost today"),
+    Verb.END: (P.END_AGREEMENT, forms.EndForm, "End shared care"),
+    Verb.WITHDRAW: (P.WITHDRAW_AGREEMENT, forms.WithdrawForm, "Withdraw the request"),
+}
+# Never behind a fold: the answers that a practice owes.
+IN_SIGHT = (Verb.ACCEPT, Verb.ASK, Verb.DECLINE)
+
+
+def verbs_for(agreement: Agreement, viewer: Viewer) -> list[Verb]:
+    """What the viewer may do with it now, as the table, the role and the level say."""
+    side = actions.side_of(agreement, viewer)
+    if side is None:
+        return []
+    open_now = verbs_open(actions.standing_of(agreement, viewer), side)
+    verbs = [verb for verb in ACTS if verb in open_now]
+    return [verb for verb in verbs if _may(agreement, verb, viewer)]
+
+
+def _may(agreement, verb, viewer):
+    permission, _form, _words = ACTS[verb]
+    if verb == Verb.ACCEPT and actions.why_not_accept(agreement, viewer):
+        return False
+    return viewer.may(permission)
+
+
+def form_of(agreement: Agreement, verb: Verb, viewer: Viewer, data=None):
+    """One act's form, with what it must be told of this agreement."""
+    permission, form_class, _words = ACTS[verb]
+    more = {}
+    if verb == Verb.SEND:
+        more["is_stopped"] = bool(actions.stops_of(agreement, viewer))
+    if verb == Verb.ACCEPT:
+        colleagues = Membership.objects.prescribers(viewer).colleagues_of(viewer)
+        more["colleagues"] = colleagues.exclude(pk=viewer.membership_id)
+    return form_class(
+        data,
+        verb=verb,
+        action=reverse(f"agreements:{permission}", args=[agreement.pk]),
+        today=viewer.day,
+        **more,
+    )
+
+
+def forms_of(agreement: Agreement, viewer: Viewer, sent=None) -> dict:
+    """The forms of the page: the main act's, those in sight, those in folds.
+
+    ``sent`` is a verb and its form, which somebody has sent and must look at again.
+    """
+    verbs = verbs_for(agreement, viewer)
+    asked = actions.next_for(agreement, viewer).verb
+    verbs.sort(key=lambda verb: verb != asked)
+    drawn = [_drawn(agreement, verb, viewer, asked, sent) for verb in verbs]
+    return {
+        "acts": [one for one in drawn if one["is_in_sight"]],
+        "more_acts": [one for one in drawn if not one["is_in_sight"]],
+    }
+
+
+def _drawn(agreement, verb, viewer, asked, sent):
+    is_sent = sent is not None and sent[0] == verb
+    form = sent[1] if is_sent else form_of(agreement, verb, viewer)
+    form.is_main_act = verb == asked
+    return {
+        "form": form,
+        "words": ACTS[verb][2],
+        "is_in_sight": form.is_main_act or verb in IN_SIGHT,
+        "is_open": is_sent,
+    }

@@ -1,0 +1,194 @@
+"""One agreement, as both sides read it."""
+
+from accounts.models import Membership
+from accounts.viewer import Viewer
+from agreements import actions
+from agreements.models import ActSeen, Agreement, AgreementAct, HowAgreed
+from agreements.rules import accepting, words
+from agreements.rules.accepting import DeclineReason
+from agreements.rules.duties import HEADINGS
+from agreements.rules.states import FINAL, WAITING, State, Verb
+from core.templatetags.house import staff_date
+from patients.rules.words import TreatmentLine
+
+COLOURS = {
+    State.DRAFT: "grey",
+    State.SENT: "blue",
+    State.QUERY: "yellow",
+    State.ACCEPTED: "aqua-green",
+    State.ACTIVE: "green",
+    State.NOTICE_GIVEN: "orange",
+}
+NOBODY_YET = "Nobody recorded"
+DID = {
+    Verb.SEND: "Sent",
+    Verb.ASK: "Asked",
+    Verb.ANSWER: "Answered",
+    Verb.ACCEPT: "Accepted",
+    Verb.DECLINE: "Declined",
+    Verb.WITHDRAW: "Withdrawn",
+    Verb.AGREE: "The person agreed",
+    Verb.TAKE_PART: "The pharmacy took its part",
+    Verb.ACTIVATE: "Became active",
+    Verb.LAPSE: "Lapsed",
+    Verb.REVIEW: "Reviewed",
+    Verb.GIVE_NOTICE: "Notice given",
+    Verb.HAND_BACK_TODAY: "Handed back the same day",
+    Verb.TAKE_BACK: "Taken back",
+    Verb.REPLACE: "Prescriber replaced",
+    Verb.TRANSFER: "Handed over",
+    Verb.END: "Ended",
+}
+
+
+def agreement_facts(agreement: Agreement, viewer: Viewer) -> dict:
+    """Strip, sentence, next act, parties, terms, duties, history."""
+    acts = list(AgreementAct.objects.visible_to(viewer).of_agreement(agreement))
+    standing = actions.standing_of(agreement, viewer)
+    return {
+        "title": TreatmentLine(agreement.line).label,
+        "state": State(agreement.state).label,
+        "colour": COLOURS.get(agreement.state, "grey"),
+        "strip": _strip(agreement, acts, viewer),
+        "sentence": words.sentence(standing, names_of(agreement)),
+        "next": actions.next_for(agreement, viewer).sentence,
+        "notes": list(_notes(agreement, acts, viewer)),
+        "parties": list(_parties(agreement, acts, viewer)),
+        "terms": list(_terms(agreement, viewer)),
+        **duty_rows(agreement.terms.get("duties", [])),
+        "duties_version": agreement.terms.get("duties_version"),
+        "history": _history(agreement, acts, viewer),
+    }
+
+
+def duty_rows(rows: list[list[str]]) -> dict:
+    """The table of duties; each cell with its heading, for narrow pages."""
+    return {
+        "headings": HEADINGS,
+        "duties": [
+            (task, list(zip(HEADINGS, parts, strict=True))) for task, *parts in rows
+        ],
+    }
+
+
+def names_of(agreement: Agreement) -> words.Names:
+    """How the parties are called; whoever prescribes today as the database says."""
+    now = actions.prescribing_now(agreement)
+    practice = agreement.asked_organisation.name
+    return words.Names(
+        practice=practice,
+        gp=agreement.gp.user.name if agreement.gp else practice,
+        service=agreement.specialist.organisation.name,
+        prescriber=f"{now.who}, {now.organisation}," if now else NOBODY_YET,
+    )
+
+
+def _has_joined(acts):
+    return any(act.verb == Verb.TAKE_PART for act in acts)
+
+
+def _strip(agreement, acts, viewer):
+    drafted = words.Step(
+        State.DRAFT, by=agreement.specialist.user.name, on_day=agreement.made_at.date()
+    )
+    done = [
+        words.Act(Verb(a.verb), State(a.after), a.signature.partition(",")[0], a.on_day)
+        for a in acts
+    ]
+    return [
+        {
+            "word": step.state.label,
+            "by": step.by,
+            "day": staff_date(step.on_day, viewer.day),
+            "is_now": step.is_now,
+        }
+        for step in words.strip(done, drafted)
+    ]
+
+
+def _notes(agreement, acts, viewer):
+    """What either side must not overlook."""
+    if override := agreement.terms.get("override"):
+        named = "; ".join(override["named"])
+        yield (
+            f"Override: {named}. {override['by']} sends it all the same: "
+            f"{override['reason']}"
+        )
+    gp = agreement.gp
+    leaves = gp and agreement.state in WAITING
+    if leaves and (finding := accepting.judge_lead(gp.ends_on, viewer.day)):
+        yield f"{gp.user.name}: {finding.message}"
+    declined = next((act for act in acts if act.verb == Verb.DECLINE), None)
+    if declined:
+        reason = DeclineReason(declined.reason).label
+        yield f"Declined: {reason.lower()}. {declined.text}"
+
+
+def _parties(agreement, acts, viewer):
+    deputies = Membership.objects.filter(pk__in=agreement.deputies)
+    standing_in = ", ".join(one.user.name for one in deputies.select_related("user"))
+    gp, worker = agreement.gp, agreement.keyworker
+    yield "Specialist", str(agreement.specialist)
+    yield (
+        "Practice",
+        f"{agreement.asked_organisation.name}"
+        + (f", {gp.user.name}" if gp else "")
+        + (f"; stands in: {standing_in}" if standing_in else ""),
+    )
+    yield "Keyworker", worker.user.name if worker else "nobody named"
+    if agreement.pharmacy_id:
+        joined = "has taken its part" if _has_joined(acts) else "has not answered yet"
+        yield "Pharmacy", f"{agreement.pharmacy.name}, {joined}"
+    else:
+        yield "Pharmacy", "none named"
+    yield "Person", _persons_yes(agreement, viewer)
+
+
+def _persons_yes(agreement, viewer):
+    if not agreement.agreed_on:
+        return "has not agreed yet"
+    how = HowAgreed(agreement.agreed_how).label.lower()
+    day = staff_date(agreement.agreed_on, viewer.day)
+    to = "" if how == "signed in" else f", to {agreement.agreed_by.user.name}"
+    return f"agreed {day}, {how}{to}"
+
+
+def _terms(agreement, viewer):
+    terms = agreement.terms
+    yield "Medicine", terms.get("medicine") or "not said yet"
+    yield "Monitoring", terms.get("monitoring") or "not said yet"
+    yield "Reviewed together", f"every {agreement.review_weeks} weeks"
+    if agreement.review_due_on and agreement.state not in FINAL:
+        yield "Next review", staff_date(agreement.review_due_on, viewer.day)
+    yield "For advice ring", terms.get("advice_contact") or "not said yet"
+    yield "If things go wrong", terms.get("if_things_go_wrong") or "not said yet"
+    undertakes = terms.get("undertakes_to_take_back")
+    yield (
+        "Taking back",
+        "The service undertakes to take the care back when the practice asks."
+        if undertakes
+        else "not undertaken yet",
+    )
+
+
+def _history(agreement, acts, viewer):
+    seen = {}
+    rows = ActSeen.objects.visible_to(viewer).of_agreement(agreement)
+    for row in rows:
+        seen.setdefault(row.n, []).append(_seen_by(row, viewer))
+    return [
+        {
+            "day": staff_date(act.on_day, viewer.day),
+            "time": f"{act.at:%H:%M}",
+            "did": DID[act.verb],
+            "by": act.signature,
+            "text": act.text,
+            "seen": "; ".join(seen.get(act.n, [])),
+        }
+        for act in reversed(acts)
+    ]
+
+
+def _seen_by(row, viewer):
+    day = staff_date(row.at.date(), viewer.day)
+    return f"{row.signature.partition(',')[0]}, {day} {row.at:%H:%M}"

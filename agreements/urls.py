@@ -1,0 +1,59 @@
+"""Addresses of shared care."""
+
+from django.urls import path
+
+from agreements.views import agreements, own, requests, scheme
+
+ONE = "shared-care/<uuid:agreement_id>/"
+
+app_name = "agreements"
+urlpatterns = [
+    path("shared-care/", agreements.list_agreements, name="list_agreements"),
+    path(
+        "shared-care/waiting/<uuid:item_id>/",
+        agreements.show_waiting,
+        name="show_waiting",
+    ),
+    path("shared-care/criteria/", scheme.list_criteria, name="list_criteria"),
+    path("shared-care/criteria/add/", scheme.add_criterion, name="add_criterion"),
+    path(
+        "shared-care/criteria/<int:criterion_id>/end/",
+        scheme.end_criterion,
+        name="end_criterion",
+    ),
+    path("shared-care/duties/change/", scheme.change_duties, name="change_duties"),
+    path(
+        "shared-care/duty-prescriber/set/",
+        scheme.set_duty_prescriber,
+        name="set_duty_prescriber",
+    ),
+    path("shared-care/parts/", own.list_parts, name="list_parts"),
+    path("shared-care/parts/<uuid:part_id>/take/", own.take_part, name="take_part"),
+    path("my-agreement/", own.show_own_agreement, name="show_own_agreement"),
+    path("my-agreement/agree/", own.agree_to_share, name="agree_to_share"),
+    path(
+        "people/<uuid:patient_id>/suitability/decide/",
+        requests.decide_suitability,
+        name="decide_suitability",
+    ),
+    path(
+        "people/<uuid:patient_id>/agreements/draft/",
+        requests.draft_agreement,
+        name="draft_agreement",
+    ),
+    path(ONE, agreements.show_agreement, name="show_agreement"),
+    path(f"{ONE}change/", requests.change_draft, name="change_draft"),
+    path(f"{ONE}send/", agreements.send_agreement, name="send_agreement"),
+    path(f"{ONE}ask/", agreements.ask_service, name="ask_service"),
+    path(f"{ONE}answer/", agreements.answer_practice, name="answer_practice"),
+    path(f"{ONE}accept/", agreements.accept_agreement, name="accept_agreement"),
+    path(f"{ONE}decline/", agreements.decline_agreement, name="decline_agreement"),
+    path(f"{ONE}withdraw/", agreements.withdraw_agreement, name="withdraw_agreement"),
+    path(f"{ONE}agreed/", agreements.record_yes, name="record_yes"),
+    path(f"{ONE}review/", agreements.review_agreement, name="review_agreement"),
+    path(f"{ONE}notice/", agreements.give_notice, name="give_notice"),
+    path(f"{ONE}hand-back/", agreements.hand_back_today, name="hand_back_today"),
+    path(f"{ONE}take-back/", agreements.take_back, name="take_back"),
+    path(f"{ONE}replace/", agreements.replace_prescriber, name="replace_prescriber"),
+    path(f"{ONE}end/", agreements.end_agreement, name="end_agreement"),
+]

@@ -1,0 +1,209 @@
+"""Pages: the care that is shared, one agreement, and each act upon it."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+
+from accounts.permissions import Permission, requires
+from agreements import actions
+from agreements.models import Agreement, AgreementAct, HowAgreed
+from agreements.pages import acts as page_of
+from agreements.pages import agreement_facts, line_of
+from agreements.rules.states import Verb
+from audit import actions as audit
+from core.clock import now
+from core.once import once
+from patients.models import Patient, WorkItem
+from patients.pages import banner, identity
+
+ON_A_PAGE = 20
+SHOWN = {"live": "Open", "over": "Over"}
+
+
+@requires(Permission.LIST_AGREEMENTS)
+def list_agreements(request):
+    viewer, typed = request.viewer, request.GET.get("page", "1")
+    page = max(1, int(typed)) if typed.isdecimal() and len(typed) < 5 else 1
+    which = "over" if request.GET.get("which") == "over" else "live"
+    seen = Agreement.objects.visible_to(viewer).of_organisation(viewer)
+    chosen = (seen.over() if which == "over" else seen.live()).soonest_first()
+    start = (page - 1) * ON_A_PAGE
+    rows = list(chosen.with_names()[start : start + ON_A_PAGE + 1])
+    shown = rows[:ON_A_PAGE]
+    audit.saw("list_agreements", by=viewer, shown=[one.patient_id for one in shown])
+    limits = actions.limits_of(viewer)
+    facts = {
+        "current": "Shared care",
+        "rows": [line_of(one, viewer, limits) for one in shown],
+        "which": which,
+        "choices": SHOWN.items(),
+        "previous": page - 1,
+        "next": page + 1 if len(rows) > ON_A_PAGE else 0,
+    }
+    return render(request, "agreements/list_agreements.html", facts)
+
+
+@requires(Permission.SHOW_AGREEMENT)
+def show_agreement(request, agreement_id):
+    agreement = _found(request.viewer, agreement_id)
+    return _page(request, agreement)
+
+
+@requires(Permission.SHOW_AGREEMENT)
+def show_waiting(request, item_id):
+    """From a work item to the agreement that it waits for."""
+    viewer = request.viewer
+    items = WorkItem.objects.visible_to(viewer).on_list_of(viewer)
+    source = get_object_or_404(items, pk=item_id).source_id
+    act = AgreementAct.objects.visible_to(viewer).filter(pk=source).first()
+    return redirect("agreements:show_agreement", act.agreement_id if act else source)
+
+
+def _found(viewer, agreement_id):
+    rows = Agreement.objects.visible_to(viewer).with_names()
+    return get_object_or_404(rows, pk=agreement_id)
+
+
+def _page(request, agreement, sent=None):
+    """The agreement and what may be done with it; ``sent`` is a form to mend."""
+    viewer = request.viewer
+    people = Patient.objects.visible_to(viewer)
+    patient = get_object_or_404(people, pk=agreement.patient_id)
+    audit.saw("show_agreement", by=viewer, patient_id=patient.pk)
+    actions.mark_seen(agreement, by=viewer)
+    opens = Patient.objects.open_to(viewer).filter(pk=patient.pk).exists()
+    facts = {
+        "current": "Shared care",
+        "banner": banner(patient, viewer) if opens else None,
+        "person": identity(patient, viewer.day),
+        "agreement": agreement,
+        "stops": actions.stops_of(agreement, viewer) if _is_draft(agreement) else [],
+        "form": sent[1] if sent else None,
+        **agreement_facts(agreement, viewer),
+        **page_of.forms_of(agreement, viewer, sent),
+    }
+    return render(request, "agreements/show_agreement.html", facts)
+
+
+def _is_draft(agreement):
+    return agreement.sent_on is None
+
+
+def _act(request, agreement_id, verb, do, said):
+    """One act: its form from the agreement's own page, or that page with the form."""
+    viewer = request.viewer
+    agreement = _found(viewer, agreement_id)
+    form = page_of.form_of(agreement, verb, viewer, request.POST or None)
+    if form.is_valid():
+        do(agreement=agreement, by=viewer, **form.cleaned_data)
+        messages.success(request, said)
+        return redirect(agreement)
+    return _page(request, agreement, (verb, form))
+
+
+@requires(Permission.SEND_AGREEMENT)
+@once
+def send_agreement(request, agreement_id):
+    return _act(request, agreement_id, Verb.SEND, actions.send, "The request is sent.")
+
+
+@requires(Permission.ASK_SERVICE)
+@once
+def ask_service(request, agreement_id):
+    return _act(request, agreement_id, Verb.ASK, actions.ask, "Your question is sent.")
+
+
+@requires(Permission.ANSWER_PRACTICE)
+@once
+def answer_practice(request, agreement_id):
+    said = "Your answer is sent."
+    return _act(request, agreement_id, Verb.ANSWER, actions.answer, said)
+
+
+@requires(Permission.ACCEPT_AGREEMENT)
+@once
+def accept_agreement(request, agreement_id):
+    viewer = request.viewer
+    if actions.why_not_accept(_found(viewer, agreement_id), viewer):
+        audit.refuse("accept_agreement", by=viewer, asked={"agreement": agreement_id})
+        raise PermissionDenied
+    return _act(request, agreement_id, Verb.ACCEPT, _accept, "Accepted.")
+
+
+def _accept(*, is_competent, **said):  # noqa: ARG001  ticked, or the form is not valid
+    actions.accept(**said)
+
+
+@requires(Permission.DECLINE_AGREEMENT)
+@once
+def decline_agreement(request, agreement_id):
+    return _act(request, agreement_id, Verb.DECLINE, actions.decline, "Declined.")
+
+
+@requires(Permission.WITHDRAW_AGREEMENT)
+@once
+def withdraw_agreement(request, agreement_id):
+    said = "The request is withdrawn."
+    return _act(request, agreement_id, Verb.WITHDRAW, actions.withdraw, said)
+
+
+@requires(Permission.RECORD_YES)
+@once
+def record_yes(request, agreement_id):
+    said = "Recorded that the person agrees."
+    return _act(request, agreement_id, Verb.AGREE, _record_yes, said)
+
+
+def _record_yes(*, how, **said):
+    actions.record_agreement_of_person(how=HowAgreed(how), **said)
+
+
+@requires(Permission.REVIEW_AGREEMENT)
+@once
+def review_agreement(request, agreement_id):
+    said = "The review is saved."
+    return _act(request, agreement_id, Verb.REVIEW, actions.record_review, said)
+
+
+@requires(Permission.GIVE_NOTICE)
+@once
+def give_notice(request, agreement_id):
+    said = "Notice is given. You prescribe until that day."
+    return _act(request, agreement_id, Verb.GIVE_NOTICE, actions.give_notice, said)
+
+
+@requires(Permission.HAND_BACK_TODAY)
+@once
+def hand_back_today(request, agreement_id):
+    viewer = request.viewer
+    agreement = _found(viewer, agreement_id)
+    verb = Verb.HAND_BACK_TODAY
+    form = page_of.form_of(agreement, verb, viewer, request.POST or None)
+    if form.is_valid():
+        text = form.cleaned_data["text"]
+        actions.hand_back_today(
+            agreement=agreement, call=form.call(now()), text=text, by=viewer
+        )
+        messages.success(request, "Handed back. The duty prescriber prescribes now.")
+        return redirect("agreements:list_agreements")
+    return _page(request, agreement, (verb, form))
+
+
+@requires(Permission.TAKE_BACK)
+@once
+def take_back(request, agreement_id):
+    said = "The care is taken back."
+    return _act(request, agreement_id, Verb.TAKE_BACK, actions.take_back, said)
+
+
+@requires(Permission.REPLACE_PRESCRIBER)
+@once
+def replace_prescriber(request, agreement_id):
+    said = "The duty prescriber prescribes from now on."
+    return _act(request, agreement_id, Verb.REPLACE, actions.replace_prescriber, said)
+
+
+@requires(Permission.END_AGREEMENT)
+@once
+def end_agreement(request, agreement_id):
+    return _act(request, agreement_id, Verb.END, actions.end, "Shared care has ended.")

@@ -1,0 +1,139 @@
+"""Pages of those outside the record: the person's agreement, the pharmacy's part."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+
+from accounts.permissions import Permission, requires
+from agreements import actions
+from agreements.forms.own import AgreeToShareForm
+from agreements.models import Agreement, PharmacyPart, Word
+from agreements.pages.agreement import names_of
+from agreements.rules import words
+from agreements.rules.duties import part_of
+from agreements.rules.states import State, Verb
+from audit import actions as audit
+from core.once import once
+from core.templatetags.house import person_date, staff_date
+from patients.models import Consent, Patient
+from patients.pages import identity
+from patients.rules.sharing import ConsentKind
+
+SAID = {
+    Verb.AGREE: "You said that you agree.",
+    Verb.WITHDRAW: "You said that you do not agree.",
+}
+
+
+@requires(Permission.SHOW_OWN_AGREEMENT)
+def show_own_agreement(request):
+    return _own_page(request, _own(request.viewer), None)
+
+
+def _own(viewer):
+    """The newest that was sent, of the person who is signed in."""
+    rows = Agreement.objects.visible_to(viewer).filter(patient_id__in=viewer.own_ids)
+    return rows.with_names().order_by("made_at").last()
+
+
+def _own_page(request, agreement, form):
+    viewer = request.viewer
+    facts = {"current": "My agreement", "agreement": agreement}
+    if agreement is None:
+        return render(request, "agreements/show_own_agreement.html", facts)
+    audit.saw("show_own_agreement", by=viewer, patient_id=agreement.patient_id)
+    word = Word.objects.visible_to(viewer).filter(agreement=agreement).last()
+    standing = actions.standing_of(agreement, viewer)
+    asks = not agreement.agreed_on and not word and _is_open(agreement)
+    names = names_of(agreement)
+    facts |= {
+        "sentence": words.sentence(standing, names),
+        "names": names,
+        "starts": person_date(agreement.starts_on),
+        "mine": part_of(agreement.terms.get("duties", []), "person"),
+        "theirs": part_of(agreement.terms.get("duties", []), "gp"),
+        "word": word
+        and {"said": SAID[Verb(word.verb)], "day": person_date(word.on_day)},
+        "agreed": person_date(agreement.agreed_on),
+        "form": (form or _form(agreement, viewer)) if asks else None,
+    }
+    return render(request, "agreements/show_own_agreement.html", facts)
+
+
+def _is_open(agreement):
+    return agreement.state in (State.SENT, State.QUERY, State.ACCEPTED)
+
+
+def _form(agreement, viewer, data=None):
+    said = Consent.objects.visible_to(viewer).of(agreement.patient_id)
+    live = said.filter(recipient_id=agreement.pharmacy_id, withdrawn_on=None)
+    return AgreeToShareForm(
+        data,
+        pharmacy=agreement.pharmacy.name if agreement.pharmacy_id else "",
+        permitted={ConsentKind(kind) for kind in live.values_list("kind", flat=True)},
+    )
+
+
+@requires(Permission.AGREE_TO_SHARE)
+@once
+def agree_to_share(request):
+    viewer = request.viewer
+    agreement = _own(viewer)
+    if agreement is None:
+        raise Http404
+    form = _form(agreement, viewer, request.POST or None)
+    if form.is_valid():
+        actions.say(
+            agreement=agreement,
+            verb=Verb(form.cleaned_data["said"]),
+            permits=form.kinds_said("yes"),
+            refuses=form.kinds_said("no"),
+            text=form.cleaned_data["text"],
+            by=viewer,
+        )
+        messages.success(request, "Thank you. What you said is written down.")
+        return redirect("agreements:show_own_agreement")
+    return _own_page(request, agreement, form)
+
+
+@requires(Permission.LIST_PARTS)
+def list_parts(request):
+    viewer = request.viewer
+    parts = list(PharmacyPart.objects.visible_to(viewer).order_by("starts_on", "id"))
+    people = Patient.objects.visible_to(viewer).in_bulk([p.patient_id for p in parts])
+    shown = [part for part in parts if part.patient_id in people]
+    audit.saw("list_parts", by=viewer, shown=[part.patient_id for part in shown])
+    taken = Word.objects.visible_to(viewer).filter(verb=Verb.TAKE_PART)
+    said = {word.agreement_id: word for word in taken}
+    facts = {
+        "current": "Shared care",
+        "parts": [
+            _part(part, people[part.patient_id], said.get(part.agreement_id), viewer)
+            for part in shown
+        ],
+    }
+    return render(request, "agreements/list_parts.html", facts)
+
+
+def _part(part, person, word, viewer):
+    signed = f"{word.signature}, {staff_date(word.on_day, viewer.day)}" if word else ""
+    return {
+        "id": part.pk,
+        "person": identity(person, viewer.day),
+        "medicine": part.medicine,
+        "starts": staff_date(part.starts_on, viewer.day),
+        "duties": part.duties,
+        "advice": part.advice_contact,
+        "signed": signed,
+    }
+
+
+@requires(Permission.TAKE_PART)
+@once
+def take_part(request, part_id):
+    viewer = request.viewer
+    part = get_object_or_404(PharmacyPart.objects.visible_to(viewer), pk=part_id)
+    if request.method == "POST":
+        actions.take_part(part=part, by=viewer)
+        messages.success(request, "The pharmacy has accepted its part.")
+    return redirect("agreements:list_parts")

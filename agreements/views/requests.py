@@ -1,0 +1,176 @@
+"""Pages: where a person's care suits, and a request before it is sent."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+
+from accounts.models import Membership, Organisation
+from accounts.permissions import Permission, requires
+from agreements import actions
+from agreements.forms.request import DecideSuitabilityForm, DraftAgreementForm
+from agreements.models import Agreement, Suitability
+from agreements.pages import duty_rows
+from core.once import once
+from core.templatetags.house import staff_date
+from patients.models import Episode, MedicineTold
+from patients.pages import banner
+from patients.rules.words import TreatmentLine
+from patients.views.finding import open_patient, showing
+
+
+@requires(Permission.DECIDE_SUITABILITY)
+@once
+def decide_suitability(request, patient_id):
+    viewer = request.viewer
+    patient = open_patient(viewer, patient_id)
+    rows = Suitability.objects.visible_to(viewer).of(patient.pk)
+    form = _suitability_form(request, rows.newest())
+    if form.is_valid():
+        actions.decide_suitability(
+            patient=patient,
+            answers=form.answers(),
+            decided=form.cleaned_data["decided"],
+            because=form.cleaned_data["because"],
+            by=viewer,
+        )
+        messages.success(request, "The decision is saved.")
+        return redirect("agreements:decide_suitability", patient.pk)
+    showing("decide_suitability", viewer, patient)
+    facts = {
+        "banner": banner(patient, viewer),
+        "form": form,
+        "suggestion": form.suggestion(),
+        "decisions": [_decision(one, viewer) for one in rows.order_by("-at")[:5]],
+    }
+    return render(request, "agreements/decide_suitability.html", facts)
+
+
+def _suitability_form(request, newest):
+    """What was answered last stands there; who only asks for the suggestion saves
+    nothing."""
+    viewer, sent = request.viewer, request.POST
+    before = newest.answers if newest else {}
+    said = {f"criterion-{code}": answer for code, answer in before.items()}
+    only_asks = "suggest" in sent
+    return DecideSuitabilityForm(
+        None if only_asks else sent or None,
+        criteria=actions.criteria_in_force(viewer),
+        today=viewer.day,
+        initial=said | (sent.dict() if only_asks else {}),
+    )
+
+
+def _decision(one, viewer):
+    return {
+        "day": staff_date(one.on_day, viewer.day),
+        "time": f"{one.at:%H:%M}",
+        "decided": one.get_decided_display(),
+        "suggested": one.get_suggested_display(),
+        "reasons": one.reasons,
+        "because": one.because,
+        "by": one.author_name,
+    }
+
+
+@requires(Permission.DRAFT_AGREEMENT)
+@once
+def draft_agreement(request, patient_id):
+    viewer = request.viewer
+    patient = open_patient(viewer, patient_id)
+    form = DraftAgreementForm(
+        request.POST or None,
+        choices=_choices(viewer),
+        initial=_first_words(patient, viewer),
+    )
+    if form.is_valid():
+        agreement = actions.draft_agreement(
+            patient=patient,
+            line=form.cleaned_data["line"],
+            parties=_parties(form.cleaned_data),
+            terms=form.terms(),
+            review_weeks=form.cleaned_data["review_weeks"],
+            by=viewer,
+        )
+        return redirect(agreement)
+    return _draft_page(request, patient, form, actions.duties_in_force(viewer)[1])
+
+
+@requires(Permission.CHANGE_DRAFT)
+@once
+def change_draft(request, agreement_id):
+    viewer = request.viewer
+    drafts = Agreement.objects.visible_to(viewer).filter(sent_on=None)
+    agreement = get_object_or_404(drafts, pk=agreement_id)
+    patient = open_patient(viewer, agreement.patient_id)
+    form = DraftAgreementForm(
+        request.POST or None, choices=_choices(viewer), initial=_as_drafted(agreement)
+    )
+    form.fields["line"].disabled = True
+    if form.is_valid():
+        actions.change_draft(
+            agreement=agreement,
+            parties=_parties(form.cleaned_data),
+            terms=form.terms(),
+            review_weeks=form.cleaned_data["review_weeks"],
+            by=viewer,
+        )
+        return redirect(agreement)
+    return _draft_page(request, patient, form, agreement.terms.get("duties", []))
+
+
+def _draft_page(request, patient, form, duties):
+    showing("draft_agreement", request.viewer, patient)
+    facts = {
+        "banner": banner(patient, request.viewer),
+        "form": form,
+        **duty_rows(duties),
+    }
+    return render(request, "agreements/draft_agreement.html", facts)
+
+
+def _choices(viewer):
+    here = Membership.objects.at_work(viewer, [viewer.organisation_id])
+    prescribers = Membership.objects.prescribers(viewer)
+    places = Organisation.objects.in_scheme(viewer.scheme_id).open_on(viewer.day)
+    return {
+        "lead": prescribers.filter(organisation__kind="practice"),
+        "specialist": prescribers.colleagues_of(viewer),
+        "keyworker": here,
+        "pharmacy": places.filter(kind="pharmacy").order_by("name"),
+    }
+
+
+def _parties(said):
+    return actions.Parties(
+        specialist=said["specialist"],
+        asked=said["lead"].organisation,
+        lead=said["lead"],
+        keyworker=said["keyworker"],
+        pharmacy=said["pharmacy"],
+    )
+
+
+def _first_words(patient, viewer):
+    """What is known already, so that nobody types it twice."""
+    told = MedicineTold.objects.visible_to(viewer).of(patient.pk).newest()
+    episode = Episode.objects.visible_to(viewer).of(patient.pk).order_by("opened_on")
+    newest, running = next(iter(told), None), episode.last()
+    return {
+        "line": newest.line if newest else TreatmentLine.OPIOID_SUBSTITUTION,
+        "medicine": newest.text if newest else "",
+        "specialist": viewer.membership_id,
+        "keyworker": running.named_worker_id if running else None,
+        "pharmacy": patient.pharmacy_id or None,
+        "review_weeks": actions.review_weeks_of(viewer),
+    }
+
+
+def _as_drafted(agreement):
+    return {
+        **{name: agreement.terms.get(name, "") for name in agreement.terms},
+        "line": agreement.line,
+        "lead": agreement.gp_id,
+        "specialist": agreement.specialist_id,
+        "keyworker": agreement.keyworker_id,
+        "pharmacy": agreement.pharmacy_id or None,
+        "review_weeks": agreement.review_weeks,
+    }
