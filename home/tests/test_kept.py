@@ -29,6 +29,7 @@ LISTS = [
 ]
 EVERY_LIST = pytest.mark.parametrize("kept", LISTS, ids=lambda kept: kept.name)
 FAR = NOBODIES[0][0]
+LONGEST_NAME = 64  # the database cuts off what is longer
 
 
 # The first of each role in each scheme; nobody signs in as the clock's.
@@ -103,9 +104,7 @@ ANYBODY = st.builds(
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(viewer=ANYBODY)
 def test_what_is_kept_is_word_for_word_what_anybodys_queryset_asks(kept, viewer):
-    text = Kept(kept.name, kept.build, most=kept.most, more=kept.more)._text(
-        "rows", viewer
-    )
+    text = kept._text("rows", viewer)
     asked = kept.build(viewer)[: kept.most]
 
     if text is None:
@@ -114,6 +113,24 @@ def test_what_is_kept_is_word_for_word_what_anybodys_queryset_asks(kept, viewer)
     with connection.cursor() as cursor:
         words = cursor.mogrify(*asked.query.sql_with_params()).decode()
     assert filled_in(text, viewer.parts | kept.more(viewer)) == words
+
+
+@EVERY_LIST
+@pytest.mark.django_db
+def test_every_shape_there_is_has_its_text_or_shows_nothing(kept):
+    shapes = [(role, covers) for role in Role for covers in (0, MOST_COVERED)]
+    fresh = Kept(kept.name, kept.build, most=kept.most, more=kept.more)
+
+    texts = [
+        fresh._text(form, Viewer.stand_ins(shape)[0])
+        for shape in shapes
+        for form in ("rows", "count")
+    ]
+
+    assert any(texts)
+    names = [text.name for text in texts if text]
+    assert len(set(names)) == len(names)
+    assert max(map(len, names)) < LONGEST_NAME
 
 
 @pytest.mark.parametrize(
