@@ -1,7 +1,8 @@
 """The viewer: who asks, under which membership, on which day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
+from itertools import count
 from uuid import UUID
 
 from accounts.permissions import (
@@ -19,6 +20,10 @@ OWN = "own"
 EMERGENCY = "break_glass"
 SUPPLY = "supply"
 COVER = "cover"
+# Whoever covers more than so many is rare, and each number is a text of its own.
+MOST_COVERED = 3
+# Two who are nobody: numbers that no row has yet, and a day that nobody works on.
+NOBODIES = ((2_000_000_001, date(1901, 1, 1)), (2_100_000_001, date(2999, 12, 30)))
 
 
 @dataclass(frozen=True)
@@ -122,6 +127,42 @@ class Viewer:
         return any(
             g.patient_id == patient_id and g.because == EMERGENCY for g in self.granted
         )
+
+    @property
+    def shape(self) -> tuple[Role, int] | None:
+        """What alone decides the text of a list; none where single people are granted
+        to the viewer or kept from them, so that nothing of that is ever kept."""
+        if self.granted or self.blocked or len(self.covered) > MOST_COVERED:
+            return None
+        return self.role, len(self.covered)
+
+    @property
+    def parts(self) -> dict:
+        """What differs between two viewers of one shape."""
+        covered = {f"covered_{n}": pk for n, pk in enumerate(self.covered)}
+        return {
+            "scheme": self.scheme_id,
+            "org": self.organisation_id,
+            "member": self.membership_id,
+            "user": self.user_id,
+            "day": self.day,
+            **covered,
+        }
+
+    @classmethod
+    def stand_ins(cls, shape: tuple[Role, int]) -> list["Viewer"]:
+        """Two viewers of this shape who are nobody, and share nothing else."""
+        return [cls._nobody(*shape, count(first), day) for first, day in NOBODIES]
+
+    @classmethod
+    def _nobody(cls, role, covers, number, day):
+        """What is neither a part nor of the shape is left out: asking for it fails."""
+        told = ("user_id", "membership_id", "organisation_id", "scheme_id")
+        covered = tuple(next(number) for _ in range(covers))
+        left_out = dict.fromkeys(field.name for field in fields(cls))
+        numbered = {name: next(number) for name in told}
+        known = {"role": role, "day": day, "covered": covered, "granted": ()}
+        return cls(**left_out | numbered | known | {"blocked": frozenset()})
 
     @property
     def may_search(self) -> bool:

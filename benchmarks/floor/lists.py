@@ -1,6 +1,7 @@
 """The floor's lists: what waits, the caseload, who was found."""
 
 import json
+import re
 from datetime import datetime, time, timedelta
 from html import escape
 from zoneinfo import ZoneInfo
@@ -52,9 +53,10 @@ HOME = f"""
    ORDER BY patients_workitem.harm ASC, 4 ASC, 1 ASC LIMIT 51
 """
 DONE = f"""
-  SELECT count(*) FROM patients_workitem {WITH_WORKER}
+  SELECT count(*) FROM (
+  SELECT patients_workitem.id FROM patients_workitem {WITH_WORKER}
    WHERE {OWN_WORK} AND patients_workitem.done_at IS NOT NULL
-     AND patients_workitem.done_on = %(day)s)
+     AND patients_workitem.done_on = %(day)s)) kept
 """
 CONTACTS = """
   SELECT DISTINCT patients_carelink.patient_id, patients_carelink.next_due_on,
@@ -87,7 +89,8 @@ CONTACTS = """
    ORDER BY 2 ASC NULLS FIRST, 1 ASC LIMIT 51
 """
 LEFT = """
-  SELECT count(*) FROM patients_appointment
+  SELECT count(*) FROM (
+  SELECT patients_appointment.id FROM patients_appointment
    WHERE ((patients_appointment.scheme_id = %(scheme)s
      AND (patients_appointment.service_id = %(org)s
           OR patients_appointment.practice_id = %(org)s
@@ -98,7 +101,7 @@ LEFT = """
      AND patients_appointment.with_member_id IN (%(member)s)
      AND patients_appointment.starts_at >= %(since)s
      AND patients_appointment.starts_at < %(until)s
-     AND patients_appointment.state IN ('booked', 'arrived'))
+     AND patients_appointment.state IN ('booked', 'arrived'))) kept
 """
 CASELOAD = """
   SELECT patients_carelink.patient_id, patients_patient.family,
@@ -185,22 +188,37 @@ def facts(viewer, **more):
     } | more
 
 
+_prepared = {}
+
+
+def asked(cursor, name, text, viewer, **more):
+    """Prepared once for each role, as the pages do it: the role is in the text, and
+    what differs from viewer to viewer is numbered in the order in which it comes."""
+    name = f"{name}_{viewer.role}"
+    if name not in _prepared:
+        named = dict.fromkeys(re.findall(r"%\((\w+)\)s", text))
+        named.pop("role", None)
+        places = {part: f"${n}" for n, part in enumerate(named, start=1)}
+        places["role"] = f"'{viewer.role}'"
+        cursor.execute(f"PREPARE {name} AS {text % places}")
+        handed = ", ".join(f"%({part})s" for part in named)
+        _prepared[name] = f"EXECUTE {name} ({handed})"
+    cursor.execute(_prepared[name], facts(viewer, **more))
+    return cursor.fetchall()
+
+
 def home(cursor, viewer):
-    cursor.execute(HOME, facts(viewer))
-    items = cursor.fetchall()
-    cursor.execute(CONTACTS, facts(viewer))
-    rows = _merged(items, cursor.fetchall(), viewer.day)
+    items = asked(cursor, "home", HOME, viewer)
+    rows = _merged(items, asked(cursor, "contacts", CONTACTS, viewer), viewer.day)
     seen = {row[5] for row in rows if row[5]}
     saw(cursor, viewer, "show_home", shown=list(seen))
-    cursor.execute(DONE, facts(viewer))
-    (done,) = cursor.fetchone()
-    cursor.execute(LEFT, facts(viewer) | _weeks_before(viewer.day))
-    (left,) = cursor.fetchone()
-    asked = f'<p><a href="/arrivals/">{left} appointments without an outcome</a></p>'
+    [(done,)] = asked(cursor, "done", DONE, viewer)
+    [(left,)] = asked(cursor, "left_open", LEFT, viewer, **_weeks_before(viewer.day))
+    outcomes = f'<p><a href="/arrivals/">{left} appointments without an outcome</a></p>'
     drawn = "\n".join(_work_row(row, viewer) for row in rows)
     is_late = sum(row[3] < viewer.day for row in rows)
     main = f"""<h1 class="nhsuk-heading-l">{escape(viewer.name)}</h1>
-<p class="app-count" id="waiting">{viewer.day:%a %d-%b} · <strong>{len(rows)}</strong> things waiting, <strong class="app-late">{is_late} late</strong> · {done} done today</p>{asked if left else ""}
+<p class="app-count" id="waiting">{viewer.day:%a %d-%b} · <strong>{len(rows)}</strong> things waiting, <strong class="app-late">{is_late} late</strong> · {done} done today</p>{outcomes if left else ""}
 <form method="post">{field_of_token(viewer)}
 <table class="app-work">
 <caption class="{HIDDEN}">What waits for you, the most harmful first</caption>
@@ -266,11 +284,10 @@ def _work_row(row, viewer):
 </tr>"""
 
 
-def caseload(cursor, viewer, asked):
-    if asked != {"whose": ["mine"]}:
+def caseload(cursor, viewer, query):
+    if query != {"whose": ["mine"]}:
         raise LookupError("The floor has one's own people only.")
-    cursor.execute(CASELOAD, facts(viewer))
-    found = cursor.fetchall()
+    found = asked(cursor, "caseload", CASELOAD, viewer)
     rows = found[:20]
     saw(cursor, viewer, "list_caseload", shown=[row[0] for row in rows])
     drawn = "\n".join(_person_row(row, viewer) for row in rows)

@@ -8,6 +8,7 @@ from accounts.models import Membership, Organisation
 from accounts.permissions import Permission, requires
 from agreements.pages import case_lines
 from audit import actions as audit
+from core.kept import Kept
 from home import pages
 from patients.models import CareLink, Patient, TimelineEntry, WorkItem
 from patients.pages import banner, identity
@@ -48,18 +49,41 @@ def _lines(links, viewer):
     return listed.lines()
 
 
-@requires(Permission.LIST_CASELOAD)
-def list_caseload(request):
-    viewer = request.viewer
-    page, whose = _page_of(request), request.GET.get("whose", "all")
+def _caseload(viewer, whose):
     links = CareLink.objects.visible_to(viewer).on_list_of(viewer).active()
-    if person := _person_of(request):
-        links = links.of_person(person)
     if whose == "mine":
         links = links.of_worker(viewer)
     elif whose == "covered":
         links = links.of_those_covered(viewer)
-    rows, more = _one_page(_lines(links, viewer), page)
+    return links
+
+
+def _first_page(whose):
+    """What most ask for, and one line more, which tells whether there are."""
+    return Kept(
+        f"caseload_{whose}",
+        lambda viewer: _lines(_caseload(viewer, whose), viewer),
+        most=ON_A_PAGE + 1,
+    )
+
+
+FIRST_PAGES = {whose: _first_page(whose) for whose in ("all", "mine", "covered")}
+
+
+def _page_of_caseload(viewer, whose, page, person):
+    if page == 1 and not person and whose in FIRST_PAGES:
+        return _one_page(FIRST_PAGES[whose].rows(viewer), 1)
+    links = _caseload(viewer, whose)
+    if person:
+        links = links.of_person(person)
+    return _one_page(_lines(links, viewer), page)
+
+
+@requires(Permission.LIST_CASELOAD)
+def list_caseload(request):
+    viewer = request.viewer
+    page, whose = _page_of(request), request.GET.get("whose", "all")
+    rows, more = _page_of_caseload(viewer, whose, page, _person_of(request))
     audit.saw("list_caseload", by=viewer, shown=[row[0] for row in rows])
     facts = {
         "current": "Caseload",

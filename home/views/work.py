@@ -7,10 +7,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.permissions import Permission, requires
 from audit import actions as audit
+from core.kept import Kept
 from core.once import once
 from home.pages import contact_line, work_line
 from patients.actions import work as actions
 from patients.models import Appointment, CareLink, WorkItem
+from patients.querysets.lists import weeks_before
 
 MOST_SHOWN = 50
 
@@ -20,10 +22,7 @@ def show_home(request):
     viewer = request.viewer
     if not viewer.may(Permission.FINISH_ITEM) and len(viewer.places) > 1:
         return _first_place(viewer)
-    items = _list_of(viewer).of_member(viewer)
-    waiting = items.waiting_on(viewer.day).most_harm_first()
-    contacts = _contacts_of(viewer)
-    lines = _first_lines(waiting, contacts, viewer)
+    lines = _first_lines(viewer)
     if not lines and not viewer.may(Permission.SHOW_CASE) and len(viewer.places) > 1:
         return _first_place(viewer)
     shown = lines[:MOST_SHOWN]
@@ -34,10 +33,10 @@ def show_home(request):
         "items": shown,
         "count": len(lines)
         if len(lines) <= MOST_SHOWN
-        else waiting.count() + contacts.count(),
+        else WAITING.count(viewer) + CONTACTS.count(viewer),
         "late": sum("late" in line["late"] for line in shown),
-        "done": items.done_on(viewer.day).count(),
-        "left": _without_outcome(viewer),
+        "done": DONE.count(viewer),
+        "left": LEFT.count(viewer),
         "day": f"{viewer.day:%a %d-%b}",
     }
     return render(request, "home/show_home.html", page)
@@ -49,29 +48,52 @@ def _first_place(viewer):
     return redirect(address)
 
 
-def _contacts_of(viewer):
-    """Links of the viewer's own people, or of nobody's, whose next contact is due."""
+def _list_of(viewer):
+    return WorkItem.objects.visible_to(viewer).on_list_of(viewer)
+
+
+def _waiting(viewer):
+    """Given to the viewer, to whom they cover, or to nobody in particular."""
+    items = _list_of(viewer).of_member(viewer)
+    return items.waiting_on(viewer.day).most_harm_first().lines()
+
+
+def _contacts(viewer):
+    """People of the viewer's own, or of nobody's, whose next contact is due."""
     links = CareLink.objects.visible_to(viewer).on_list_of(viewer).active()
     if not viewer.may(Permission.LOG_CONTACT):
-        return links.none()
-    return links.at_home_of(viewer).awaiting_contact(viewer)
+        links = links.none()
+    return links.at_home_of(viewer).awaiting_contact(viewer).contact_lines()
 
 
-def _without_outcome(viewer):
-    """How many of the viewer's appointments have passed with nothing said of them."""
-    if not viewer.may(Permission.RECORD_ARRIVAL):
-        return 0
+def _done(viewer):
+    return _list_of(viewer).of_member(viewer).done_on(viewer.day).values_list("id")
+
+
+def _left(viewer):
+    """The viewer's appointments that have passed with nothing said of them."""
     expected = Appointment.objects.visible_to(viewer).on_list_of(viewer)
-    return expected.with_worker(viewer).without_outcome(viewer.day).count()
+    if not viewer.may(Permission.RECORD_ARRIVAL):
+        expected = expected.none()
+    return expected.with_worker(viewer).without_outcome(viewer.day).values_list("id")
 
 
-def _first_lines(waiting, contacts, viewer):
-    """What waits, from both lists, the most harmful first; no more than tells that
-    there are more than are shown."""
-    most = MOST_SHOWN + 1
-    lines = [work_line(row, viewer) for row in waiting.lines()[:most]]
-    lines += [contact_line(row, viewer) for row in contacts.contact_lines()[:most]]
-    return sorted(lines, key=itemgetter("place"))[:most]
+def _weeks(viewer):
+    return dict(zip(("since", "until"), weeks_before(viewer.day), strict=True))
+
+
+# One more of each than is shown tells that there are more.
+WAITING = Kept("home_waiting", _waiting, most=MOST_SHOWN + 1)
+CONTACTS = Kept("home_contacts", _contacts, most=MOST_SHOWN + 1)
+DONE = Kept("home_done", _done)
+LEFT = Kept("home_left", _left, more=_weeks)
+
+
+def _first_lines(viewer):
+    """What waits, from both lists, the most harmful first."""
+    lines = [work_line(row, viewer) for row in WAITING.rows(viewer)]
+    lines += [contact_line(row, viewer) for row in CONTACTS.rows(viewer)]
+    return sorted(lines, key=itemgetter("place"))[: MOST_SHOWN + 1]
 
 
 @requires(Permission.ACKNOWLEDGE_ITEM)
@@ -91,10 +113,6 @@ def finish_item(request, item_id):
         actions.finish_item(item=item, by=request.viewer)
         messages.success(request, f"Done: {item.title}.")
     return redirect("home:show_home")
-
-
-def _list_of(viewer):
-    return WorkItem.objects.visible_to(viewer).on_list_of(viewer)
 
 
 def _found(viewer, item_id):

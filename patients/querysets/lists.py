@@ -233,8 +233,8 @@ class AppointmentQuerySet(models.QuerySet):
 
     def without_outcome(self, day):
         """Of the weeks before ``day``, those of which nobody has said what came."""
-        start = _midnight(day - timedelta(days=OUTCOME_ASKED_DAYS))
-        earlier = self.filter(starts_at__gte=start, starts_at__lt=_midnight(day))
+        since, until = weeks_before(day)
+        earlier = self.filter(starts_at__gte=since, starts_at__lt=until)
         return earlier.filter(state__in=["booked", "arrived"])
 
     def with_worker(self, viewer):
@@ -243,6 +243,11 @@ class AppointmentQuerySet(models.QuerySet):
 
     def days(self):
         return self.order_by("starts_at").values_list("starts_at__date", flat=True)
+
+
+def weeks_before(day):
+    """From when until when an appointment without an outcome is asked about."""
+    return _midnight(day - timedelta(days=OUTCOME_ASKED_DAYS)), _midnight(day)
 
 
 def _midnight(day):

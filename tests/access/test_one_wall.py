@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.models import Q
 
 from accounts.permissions import Role
+from accounts.viewer import Viewer
 from patients.models import Patient
 from patients.querysets import sight as first_wall
 from tests.access.cells import cells_of_strangers, counted, visits_of
@@ -20,7 +21,8 @@ ROLES = pytest.mark.parametrize("role", list(Role))
 
 @pytest.fixture
 def no_first_wall(monkeypatch):
-    """`visible_to` shows everything."""
+    """`visible_to` shows everything; and no list is kept from when it did not."""
+    monkeypatch.setattr(Viewer, "shape", None)
     for form in ("walled", "standing", "exclusions"):
         monkeypatch.setattr(first_wall, form, lambda *_, **__: Q())
 
