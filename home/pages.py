@@ -12,11 +12,13 @@ from patients.rules.episode import CoreFacts, missing_core_facts
 from patients.rules.words import TimelineKind
 from patients.rules.worklist import (
     ACTS,
+    AT_ONCE,
     DONE_BY_ACT,
     HARM_ORDER,
     NEXT_CONTACT,
     NO_NEXT_CONTACT,
     WorkKind,
+    days_left,
     lateness,
 )
 
@@ -57,6 +59,9 @@ def work_line(row, viewer):
         "place": (HARM_ORDER[kind], due_on),
         "day": staff_date(due_on, viewer.day),
         "late": lateness(due_on, viewer.day) if due_on <= viewer.day else "",
+        "left": days_left(due_on, viewer.day)
+        if kind in AT_ONCE and due_on > viewer.day
+        else "",
         "act": act,
         "act_url": page.format(person=patient_id, item=pk),
     }

@@ -10,7 +10,6 @@ from agreements.models import Agreement, AgreementAct, PharmacyPart
 from agreements.rules.duties import part_of
 from agreements.rules.states import FINAL, WAITING, State
 from core.reach import Reach
-from core.templatetags.house import staff_date
 from patients.actions import sharing, work
 from patients.models import Grant, Patient
 from patients.rules.grants import GrantBecause
@@ -53,7 +52,7 @@ def to_service(agreement, act, kind, title, due_on, by, member=None) -> None:
 
 def ask_practice(*, agreement: Agreement, act: AgreementAct, by: Viewer) -> None:
     """Put the request on the practice's list, until the reply day."""
-    title = f"Answer the request to share care by {staff_date(agreement.reply_by_on)}"
+    title = "Answer the request to share care"
     to_practice(agreement, act, WAITS, title, agreement.reply_by_on, by=by)
 
 

@@ -32,6 +32,7 @@ def say(
 
     Raises: Refusal if the table has no such act for the person now, or one waits.
     """
+    agreement = Agreement.objects.select_related("specialist").get(pk=agreement.pk)
     _judge(agreement, verb, Party.PERSON, by)
     return _speak(
         agreement,
@@ -63,7 +64,7 @@ def take_part(*, part: PharmacyPart, by: Viewer) -> Word:
         **_signed(by),
     )
     work.finish_sources(sources=[part.pk], by=by)
-    audit.record("agreement_word", by=by, subject=word, verb=Verb.TAKE_PART)
+    audit.record("agreement_word", by=by, subject=word, said=Verb.TAKE_PART)
     return word
 
 
@@ -90,7 +91,7 @@ def _speak(agreement, party, verb, by, **words):
     word = Word.objects.create(
         **columns, agreement=agreement, party=party, verb=verb, **_signed(by), **words
     )
-    audit.record("agreement_word", by=by, subject=word, verb=verb)
+    audit.record("agreement_word", by=by, subject=word, said=verb)
     return word
 
 

@@ -33,7 +33,7 @@ class AgreeToShareForm(HouseForm):
         widget=TextArea(rows=2),
     )
 
-    def __init__(self, *args, pharmacy, permitted, **kwargs):
+    def __init__(self, *args, pharmacy, permitted, action, **kwargs):
         kinds = TOLD if pharmacy else {}
         asked = {
             kind.value: forms.ChoiceField(
@@ -46,7 +46,7 @@ class AgreeToShareForm(HouseForm):
             for kind, words in kinds.items()
         }
         super().__init__(*args, more_fields=asked, **kwargs)
-        self.kinds = list(kinds)
+        self.kinds, self.action = list(kinds), action
         self.layout = (
             *([Section(pharmacy, *asked)] if asked else ()),
             Section("Your word", "said", "text"),

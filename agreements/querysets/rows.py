@@ -172,3 +172,7 @@ class PartQuerySet(PersonRecordQuerySet):
         theirs &= Q(asked_pharmacy_id=F("pharmacy_id"))
         theirs &= ~Q(patient_id__in=viewer.supply_ids)
         return self.filter(sight.walled(viewer, sight.team(viewer) | theirs))
+
+    def of_pharmacy(self, viewer):
+        """Those of the viewer's own pharmacy."""
+        return self.filter(pharmacy_id=viewer.organisation_id)

@@ -64,6 +64,7 @@ class Scene:
     agreement: Agreement = None
     tasks: list = field(
         default_factory=lambda: [
+            tasks.take_words,
             tasks.hand_care_back_on_notice,
             tasks.activate_agreements,
             tasks.lapse_agreements,

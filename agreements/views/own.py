@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from accounts.permissions import Permission, requires
 from agreements import actions
@@ -69,6 +70,7 @@ def _form(agreement, viewer, data=None):
     live = said.filter(recipient_id=agreement.pharmacy_id, withdrawn_on=None)
     return AgreeToShareForm(
         data,
+        action=reverse("agreements:agree_to_share"),
         pharmacy=agreement.pharmacy.name if agreement.pharmacy_id else "",
         permitted={ConsentKind(kind) for kind in live.values_list("kind", flat=True)},
     )
@@ -99,7 +101,8 @@ def agree_to_share(request):
 @requires(Permission.LIST_PARTS)
 def list_parts(request):
     viewer = request.viewer
-    parts = list(PharmacyPart.objects.visible_to(viewer).order_by("starts_on", "id"))
+    mine = PharmacyPart.objects.visible_to(viewer).of_pharmacy(viewer)
+    parts = list(mine.order_by("starts_on", "id"))
     people = Patient.objects.visible_to(viewer).in_bulk([p.patient_id for p in parts])
     shown = [part for part in parts if part.patient_id in people]
     audit.saw("list_parts", by=viewer, shown=[part.patient_id for part in shown])
@@ -132,7 +135,8 @@ def _part(part, person, word, viewer):
 @once
 def take_part(request, part_id):
     viewer = request.viewer
-    part = get_object_or_404(PharmacyPart.objects.visible_to(viewer), pk=part_id)
+    parts = PharmacyPart.objects.visible_to(viewer).of_pharmacy(viewer)
+    part = get_object_or_404(parts, pk=part_id)
     if request.method == "POST":
         actions.take_part(part=part, by=viewer)
         messages.success(request, "The pharmacy has accepted its part.")

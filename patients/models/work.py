@@ -61,6 +61,11 @@ class WorkItem(Record):
                 condition=Q(done_at=None),
             ),
             models.Index(
+                fields=["organisation", "membership"],
+                name="work_item_at_once",
+                condition=Q(done_at=None, kind__in=rules.worklist.AT_ONCE),
+            ),
+            models.Index(
                 fields=["organisation", "-done_on"],
                 name="work_item_done",
                 condition=Q(done_at__isnull=False),

@@ -8,7 +8,13 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from patients.querysets import sight
-from patients.rules.worklist import ACTS, FOR_A_SECOND, NEXT_CONTACT, WorkKind
+from patients.rules.worklist import (
+    ACTS,
+    AT_ONCE,
+    FOR_A_SECOND,
+    NEXT_CONTACT,
+    WorkKind,
+)
 
 # For how long an appointment without an outcome is asked about.
 OUTCOME_ASKED_DAYS = 28
@@ -28,7 +34,8 @@ class WorkItemQuerySet(models.QuerySet):
         return self.filter(organisation_id=viewer.organisation_id)
 
     def waiting_on(self, day):
-        return self.filter(done_at=None, due_on__lte=day)
+        due = Q(due_on__lte=day) | Q(kind__in=AT_ONCE)
+        return self.filter(due, done_at=None)
 
     def of_member(self, viewer):
         """Given to this member or whom they cover, to their role, or to nobody in

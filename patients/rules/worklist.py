@@ -53,6 +53,9 @@ DONE_BY_ACT = frozenset(ACTS)
 # Not for whoever holds the case alone: a second clinician answers it.
 FOR_A_SECOND = (WorkKind.CLOSING_TO_ANSWER,)
 
+# Waits from the moment it is raised, with a day by which; all else from its day on.
+AT_ONCE = (WorkKind.HAND_OVER, WorkKind.REQUEST_TO_ANSWER)
+
 # What stands on an organisation's list of people where a contact is due next.
 NEXT_CONTACT = "Next contact"
 NO_NEXT_CONTACT = "No next contact"
@@ -96,6 +99,17 @@ def lateness(due_on: date | None, today: date) -> str:
     if days > 0:
         return "due tomorrow" if days == 1 else f"in {days} days"
     return "1 day late" if days == -1 else f"{-days} days late"
+
+
+def days_left(due_on: date, today: date) -> str:
+    """How much time is left, in words: '14 days left', 'due today', '3 days late'.
+
+    Units: whole civil days.
+    """
+    days = (due_on - today).days
+    if days <= 0:
+        return lateness(due_on, today)
+    return "1 day left" if days == 1 else f"{days} days left"
 
 
 def overdue_what(dues: Mapping[WorkKind, date], today: date) -> str:

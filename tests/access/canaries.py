@@ -14,6 +14,7 @@ class Part(Enum):
 
     NAME = auto()  # who the person is, and how to meet them safely
     MEDICINE = auto()  # what is collected, from whom, and who was told
+    PRESCRIBER = auto()  # who prescribes today
     RECORD = auto()  # everything else that is told of the person
     AGREED = auto()  # what a practice reads that is asked to share the care
     TEAM = auto()  # what the person does not read in their own record
@@ -22,7 +23,8 @@ class Part(Enum):
 
 PARTS = {
     Part.NAME: ("family", "given", "preferred", "former", "instruction"),
-    Part.MEDICINE: ("medicine", "prescriber", "consent", "collected"),
+    Part.PRESCRIBER: ("prescriber",),
+    Part.MEDICINE: ("medicine", "consent", "collected"),
     Part.RECORD: (
         "phone",
         "allergies",

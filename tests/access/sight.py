@@ -107,13 +107,13 @@ def parts(role, relation, person):
     if far >= Reach.NAME or at_pharmacy(role, relation, person, Reach.NAME):
         seen.add(Part.NAME)
     if far >= Reach.MEDICINE or at_pharmacy(role, relation, person, Reach.MEDICINE):
-        seen.add(Part.MEDICINE)
+        seen |= {Part.MEDICINE, Part.PRESCRIBER}
     if far >= Reach.RECORD:
         seen |= {Part.RECORD, Part.AGREED}
         if not is_oneself(role, relation, person):
             seen.add(Part.TEAM)
     if is_asked(role, relation, person):
-        seen.add(Part.AGREED)
+        seen |= {Part.AGREED, Part.PRESCRIBER}
     if is_officer(role, relation, person):
         seen.add(Part.OFFICER)
     return seen
@@ -169,9 +169,8 @@ def _is_party(_, role, relation):
 
 
 def _has_part(_, role, relation):
-    """The pharmacy whose part it is, and who keeps the record."""
-    at = at_pharmacy(role, relation, "Carl", Reach.MEDICINE)
-    return at or _reads_record(_, role, relation)
+    """The pharmacy whose part it is."""
+    return at_pharmacy(role, relation, "Carl", Reach.MEDICINE)
 
 
 def _is_here(_, role, relation):

@@ -109,6 +109,16 @@ def visit(browser, site):
 
 
 @pytest.fixture
+def strike(cluster, site, demo_database):
+    """`strike()`: every task of the timetable runs once, as the worker does it."""
+    address = embedded.address("worker", cluster.sockets, demo_database)
+    told = environment("worker", address)
+    told |= {"DJANGO_SETTINGS_MODULE": "sharedcare.settings"}
+    command = [sys.executable, "-m", "tests.journeys.clock"]
+    return lambda: subprocess.run(command, cwd=ROOT, env=told, check=True)
+
+
+@pytest.fixture
 def call(site):
     """`call("gp1")`: somebody signed in, without a browser."""
     return lambda username: Caller(site).sign_in_as(username)

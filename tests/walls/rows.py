@@ -180,7 +180,7 @@ def _answer(world, person, agreement, asked):
     signed = {"by_id": ID["own service"], "signature": "x"}
     seen = ActSeen(**own, **signed, agreement=agreement, n=1, shown_to_id=asked)
     said = {"party": "person", "verb": "agree", "on_day": TODAY}
-    said |= {"pharmacy_id": person.pharmacy_id}
+    said |= {"pharmacy_id": person.pharmacy_id, "taken_at": Now()}
     word = Word(**own, **signed, **said, agreement=agreement)
     part = PharmacyPart(
         **person.columns(pharmacy=True),

@@ -1,0 +1,136 @@
+"""What the person and the pharmacy say, and what the clock makes of it."""
+
+import pytest
+
+from accounts.models import Membership, User
+from accounts.permissions import Role
+from agreements import actions
+from agreements.models import AgreementAct, PharmacyPart, Word
+from agreements.rules.states import State, Verb
+from agreements.tests.scene import become
+from core.reach import Reach
+from core.refusal import Refusal
+from patients.models import Consent, Grant
+from patients.rules.grants import GrantBecause
+from patients.rules.sharing import ConsentKind
+from tests.walls.people import (
+    ASHDALE,
+    BEGAN,
+    PHARMACY,
+    SERVICE,
+    TODAY,
+    open_for_good,
+    token_of,
+)
+
+pytestmark = pytest.mark.role("postgres")
+OUTSIDE = {"kit": (950, Role.SERVICE_USER, SERVICE)}
+OUTSIDE |= {"the pharmacist": (951, Role.PHARMACIST, PHARMACY)}
+
+
+@pytest.fixture
+def outside(scene):
+    """Kit has a login of their own, and their pharmacy a pharmacist."""
+    become(None)
+    for name, (id, role, organisation) in OUTSIDE.items():
+        user = User.objects.create(id=id, username=f"user{id}", name=name)
+        Membership.objects.create(
+            id=id,
+            user=user,
+            role=role,
+            organisation_id=organisation,
+            scheme_id=ASHDALE,
+            **BEGAN,
+        )
+        open_for_good(token_of(name), id)
+    own = {"reach": Reach.RECORD, "because": GrantBecause.OWN, "starts_on": TODAY}
+    Grant.objects.create(**scene.person.columns(), **own, user_id=950)
+    Consent.objects.create(
+        **scene.person.columns(pharmacy=True),
+        recipient_id=PHARMACY,
+        recipient_kind="pharmacy",
+        kind=ConsentKind.MEDICINE,
+        from_on=TODAY,
+    )
+    scene.send()
+    return scene
+
+
+def say(scene, verb=Verb.AGREE, permits=(), refuses=()):
+    actions.say(
+        agreement=scene.agreement,
+        verb=verb,
+        permits=list(permits),
+        refuses=list(refuses),
+        by=scene.by("kit"),
+    )
+
+
+def verbs_of(scene):
+    become(None)
+    acts = AgreementAct.objects.filter(agreement=scene.agreement).order_by("n")
+    return [Verb(act.verb) for act in acts]
+
+
+def test_the_clock_makes_an_act_of_the_persons_yes_under_their_name(outside):
+    outside.accept()
+    say(outside)
+    assert Verb.AGREE not in verbs_of(outside)
+
+    outside.clock()
+
+    act = AgreementAct.objects.get(agreement=outside.agreement, verb=Verb.AGREE)
+    assert act.signature.startswith("kit")
+    assert outside.state() == State.ACTIVE
+
+
+def test_a_no_takes_the_request_back(outside):
+    say(outside, Verb.WITHDRAW)
+
+    outside.clock()
+
+    assert outside.state() == State.WITHDRAWN
+
+
+def test_what_the_pharmacy_may_know_is_said_kind_by_kind(outside):
+    say(outside, permits=[ConsentKind.HEALTH_SUMMARY], refuses=[ConsentKind.MEDICINE])
+
+    outside.clock()
+
+    become(None)
+    live = Consent.objects.filter(patient=outside.person, withdrawn_on=None)
+    assert list(live.values_list("kind", flat=True)) == [ConsentKind.HEALTH_SUMMARY]
+
+
+def test_a_second_word_waits_for_the_first(outside):
+    say(outside)
+
+    with pytest.raises(Refusal, match="being written down"):
+        say(outside)
+
+
+def test_the_pharmacy_takes_its_part_once(outside):
+    outside.accept()
+    outside.clock()
+    by = outside.by("the pharmacist")
+    parts = PharmacyPart.objects.visible_to(by).of_pharmacy(by)
+    part = parts.get(patient=outside.person)
+
+    actions.take_part(part=part, by=by)
+    with pytest.raises(Refusal, match="already"):
+        actions.take_part(part=part, by=by)
+    outside.clock()
+
+    assert verbs_of(outside).count(Verb.TAKE_PART) == 1
+
+
+def test_a_word_that_comes_too_late_says_why_it_came_to_nothing(outside):
+    say(outside)
+    outside.do(actions.withdraw, "specialist")
+
+    outside.clock()
+
+    become(None)
+    word = Word.objects.get(agreement=outside.agreement)
+    assert "was withdrawn" in word.not_taken
+    assert Verb.AGREE not in verbs_of(outside)
