@@ -60,7 +60,7 @@ def draft_agreement(
         asked_organisation=parties.asked,
         gp=parties.lead,
         keyworker=parties.keyworker,
-        pharmacy_id=parties.pharmacy.pk if parties.pharmacy else patient.pharmacy_id,
+        pharmacy_id=parties.pharmacy.pk if parties.pharmacy else 0,
         terms=terms | _duties(by),
         review_weeks=review_weeks,
     )

@@ -1,5 +1,7 @@
 """One agreement, as both sides read it."""
 
+from django.utils import timezone
+
 from accounts.models import Membership
 from accounts.viewer import Viewer
 from agreements import actions
@@ -88,9 +90,9 @@ def _has_joined(acts):
 
 
 def _strip(agreement, acts, viewer):
-    drafted = words.Step(
-        State.DRAFT, by=agreement.specialist.user.name, on_day=agreement.made_at.date()
-    )
+    began = timezone.localtime(agreement.made_at).date()
+    by = agreement.specialist.user.name
+    drafted = words.Step(State.DRAFT, by=by, on_day=began)
     done = [
         words.Act(Verb(a.verb), State(a.after), a.signature.partition(",")[0], a.on_day)
         for a in acts
@@ -175,20 +177,23 @@ def _history(agreement, acts, viewer):
     seen = {}
     rows = ActSeen.objects.visible_to(viewer).of_agreement(agreement)
     for row in rows:
-        seen.setdefault(row.n, []).append(_seen_by(row, viewer))
+        seen.setdefault(row.n, []).append((row.by_id, _seen_by(row, viewer)))
     return [
         {
             "day": staff_date(act.on_day, viewer.day),
-            "time": f"{act.at:%H:%M}",
+            "time": f"{timezone.localtime(act.at):%H:%M}",
             "did": DID[act.verb],
             "by": act.signature,
             "text": act.text,
-            "seen": "; ".join(seen.get(act.n, [])),
+            "seen": "; ".join(
+                words for who, words in seen.get(act.n, []) if who != act.by_id
+            ),
         }
         for act in reversed(acts)
     ]
 
 
 def _seen_by(row, viewer):
-    day = staff_date(row.at.date(), viewer.day)
-    return f"{row.signature.partition(',')[0]}, {day} {row.at:%H:%M}"
+    at = timezone.localtime(row.at)
+    day = staff_date(at.date(), viewer.day)
+    return f"{row.signature.partition(',')[0]}, {day} {at:%H:%M}"

@@ -102,6 +102,7 @@ class Scene:
             parties=actions.Parties(
                 Membership.objects.get(pk=NUMBER["specialist"]),
                 Organisation.objects.get(pk=ASKED),
+                pharmacy=Organisation.objects.get(pk=PHARMACY),
             ),
             terms=TERMS,
             review_weeks=12,

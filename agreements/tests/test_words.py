@@ -134,3 +134,16 @@ def test_a_word_that_comes_too_late_says_why_it_came_to_nothing(outside):
     word = Word.objects.get(agreement=outside.agreement)
     assert "was withdrawn" in word.not_taken
     assert Verb.AGREE not in verbs_of(outside)
+
+
+def test_what_both_said_within_a_minute_is_taken_in_turn(outside):
+    outside.accept(in_days=7)
+    outside.clock()
+    say(outside, permits=[ConsentKind.MEDICINE], refuses=[ConsentKind.HEALTH_SUMMARY])
+    by = outside.by("the pharmacist")
+    part = PharmacyPart.objects.visible_to(by).get(patient=outside.person)
+    actions.take_part(part=part, by=by)
+
+    outside.clock(times=1)
+
+    assert verbs_of(outside)[-2:] == [Verb.AGREE, Verb.TAKE_PART]

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 
 from accounts.models import Membership, Organisation
 from accounts.permissions import Permission, requires
@@ -62,7 +63,7 @@ def _suitability_form(request, newest):
 def _decision(one, viewer):
     return {
         "day": staff_date(one.on_day, viewer.day),
-        "time": f"{one.at:%H:%M}",
+        "time": f"{timezone.localtime(one.at):%H:%M}",
         "decided": one.get_decided_display(),
         "suggested": one.get_suggested_display(),
         "reasons": one.reasons,

@@ -156,7 +156,7 @@ def pharmacy_takes_part(pharmacist):
     assert "Buprenorphine 12 mg daily" in shown
     assert "Liver tests" not in shown
     assert pharmacist.look_at_two_sizes() == []
-    pharmacist.press("button", re.compile("Accept our part"))
+    pharmacist.press("button", re.compile(f"Accept our part.*{KEELEY}"))
     assert "Imran Sheikh" in pharmacist.words()
 
 
