@@ -27,6 +27,11 @@ def _begins(column, key):
     return Q(**{f"{column}__from": key, f"{column}__below": upper_bound(key)})
 
 
+def _called(key):
+    """By a first name or by the one that the person goes by."""
+    return _begins("given_key", key) | _begins("preferred_key", key)
+
+
 class PatientQuerySet(models.QuerySet):
     """Named ways to ask for people."""
 
@@ -62,15 +67,13 @@ class PatientQuerySet(models.QuerySet):
     def _named(self, readings):
         wanted = Q()
         for reading in readings:
-            wanted |= _begins("family_key", reading.family) & _begins(
-                "given_key", reading.given
-            )
+            wanted |= _begins("family_key", reading.family) & _called(reading.given)
         return self.filter(wanted)
 
     def near(self, key, nhs_number, born_on):
         """Candidates for the same person: near in name, or one number or birth day."""
         start = key[:ALIKE_LETTERS]
-        wanted = _begins("family_key", start) | _begins("given_key", start)
+        wanted = _begins("family_key", start) | _called(start)
         if not start:
             wanted = Q(pk__in=[])
         if nhs_number:

@@ -12,7 +12,7 @@ from patients.forms.death import RecordDeathForm, UndoDeathForm
 from patients.forms.person import AddPersonForm, CorrectPersonForm, PersonForm
 from patients.models import Contact, Patient, TimelineEntry
 from patients.pages import banner, identity
-from patients.rules.likeness import KnownName, are_alike
+from patients.rules.likeness import any_alike, known_by
 from patients.rules.names import search_key
 from patients.rules.words import Channel
 from patients.views.finding import open_patient, patient_to_correct, showing
@@ -42,14 +42,14 @@ def add_person(request):
 
 def _similar(viewer, facts):
     """Only among those whom the viewer may see: nothing tells of anybody else."""
-    wanted = KnownName(
-        facts["family"], facts["given"] or facts["preferred"], facts["born_on"]
+    wanted = known_by(
+        facts["family"], facts["given"], facts["preferred"], facts["born_on"]
     )
     near = (
         Patient.objects.visible_to(viewer)
         .unmerged()
         .near(
-            search_key(wanted.family or wanted.given),
+            search_key(wanted[0].family or wanted[0].given),
             facts["nhs_number"],
             facts["born_on"],
         )
@@ -60,8 +60,8 @@ def _similar(viewer, facts):
 def _is_like(one, wanted, nhs_number):
     if nhs_number and one.nhs_number == nhs_number:
         return True
-    known = KnownName(one.family, one.given or one.preferred, one.born_on)
-    return bool(are_alike(known, wanted))
+    known = known_by(one.family, one.given, one.preferred, one.born_on)
+    return any_alike(known, wanted)
 
 
 def _contacts(cleaned):
