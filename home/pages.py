@@ -33,6 +33,8 @@ PAGES = {
 NO_PAGE = ("", "")
 # Of a person in treatment for whom nothing is set down, neither by a task.
 NONE_NEXT = {"title": NO_NEXT_CONTACT, "whose": "", "day": "", "late": ""}
+# Its words stand no longer; they can be read in the entry itself.
+AMENDED_SINCE = " (amended since)"
 ENTRY_KINDS = {TimelineKind.CONSULTATION, TimelineKind.CONTACT}
 
 
@@ -140,12 +142,12 @@ def staff_lines(members):
 
 def timeline_line(row, viewer):
     """One line of a person's story."""
-    on_day, title, detail, by, kind, source_id = row
+    on_day, title, detail, by, kind, source_id, is_amended = row
     is_entry = kind in ENTRY_KINDS and source_id
     return {
         "day": staff_date(on_day, viewer.day),
-        "title": title,
-        "detail": detail,
+        "title": f"{title}{AMENDED_SINCE if is_amended else ''}",
+        "detail": "" if is_amended else detail,
         "by": by,
         "url": f"/consultations/{source_id}/" if is_entry else "",
     }

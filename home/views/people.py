@@ -10,7 +10,7 @@ from agreements.pages import case_lines
 from audit import actions as audit
 from core.kept import Kept
 from home import pages
-from patients.models import CareLink, Patient, TimelineEntry, WorkItem
+from patients.models import CareLink, Consultation, Patient, TimelineEntry, WorkItem
 from patients.pages import banner, identity
 from patients.querysets.facts import case_facts
 from patients.rules.search import Sought, what_is_searched
@@ -189,10 +189,14 @@ def list_timeline(request, patient_id):
         lines = lines.filter(kind=kind)
     rows, more = _one_page(lines.newest_first().lines(), page)
     audit.saw("list_timeline", by=viewer, patient_id=patient.pk)
+    entries = Consultation.objects.visible_to(viewer)
+    amended = entries.amended_among({row[5] for row in rows if row[5]})
     facts = {
         "patient": patient,
         "banner": banner(patient, viewer),
-        "lines": [pages.timeline_line(row, viewer) for row in rows],
+        "lines": [
+            pages.timeline_line((*row, row[5] in amended), viewer) for row in rows
+        ],
         "kinds": TimelineKind.choices(),
         "kind": kind,
         "pages": pages.paging(page, more, f"?kind={kind}"),

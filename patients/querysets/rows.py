@@ -251,6 +251,11 @@ class ConsultationQuerySet(RemovableQuerySet):
         """Entries that no later entry amends."""
         return self.filter(amendment=None)
 
+    def amended_among(self, entries):
+        """Those of these entries in whose place a newer one stands."""
+        newer = self.filter(amends_id__in=entries)
+        return set(newer.values_list("amends_id", flat=True))
+
     def before(self, entry):
         """Entries about an earlier day, or written earlier about the same one."""
         same_day = Q(on_day=entry.on_day, made_at__lt=entry.made_at)
