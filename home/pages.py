@@ -108,6 +108,35 @@ def caseload_line(row, viewer):
     }
 
 
+def practice_line(row, viewer):
+    """One row of the practice's list: who holds the case here, and who in treatment."""
+    *columns, episode, keyworker = row
+    line = caseload_line(columns, viewer)
+    named = f"Named worker: {keyworker or 'nobody yet'}"
+    return line | {
+        "worker": f"{columns[5]}, here" if columns[5] else "nobody here",
+        "named": named if episode else "",
+        "status": "" if episode else "Not in treatment",
+    }
+
+
+def counts(of_all, in_treatment):
+    """How many share care with the practice, and how many of them are in treatment."""
+    return {
+        "all": of_all,
+        "in_treatment": in_treatment,
+        "others": of_all - in_treatment,
+    }
+
+
+def due_line(title, due_on, viewer):
+    """What a clinic is planned by, and its day."""
+    return {
+        "words": f"{title} {staff_date(due_on, viewer.day)}",
+        "late": lateness(due_on, viewer.day) if due_on <= viewer.day else "",
+    }
+
+
 def _still_to_ask(episode_id=None, facts=None, sex="", postcode=""):
     """The core facts that are missing, by name, and where they are recorded."""
     if not episode_id:
