@@ -88,6 +88,34 @@ class Inset:
         return markup('<div class="nhsuk-inset-text"><p>{}</p></div>', self.words)
 
 
+class Beside:
+    """Texts beside one another, to be looked at once more, and the button that saves.
+
+    Each text is a label, the words and a note below them.
+    """
+
+    pieces = ()
+
+    def __init__(self, heading, *texts):
+        self.heading, self.texts = heading, texts
+
+    def draw(self, form):
+        return markup(
+            '<section class="app-beside" aria-labelledby="beside">'
+            '<h2 class="nhsuk-heading-m" id="beside">{}</h2><dl>{}</dl>'
+            '<button class="nhsuk-button" data-module="nhsuk-button"'
+            ' data-prevent-double-click="true" type="submit">{}</button></section>',
+            self.heading,
+            together(
+                markup(
+                    "<div><dt>{}</dt><dd><strong>{}</strong><br>{}</dd></div>", *text
+                )
+                for text in self.texts
+            ),
+            form.submit_label,
+        )
+
+
 def draw_pieces(form, pieces, place=PAGE):
     """The pieces of a layout in order."""
     return together(
