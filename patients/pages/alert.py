@@ -10,6 +10,8 @@ from patients.rules.grants import EmergencyReason, emergency_expires_at, time_le
 from patients.rules.limits import Limits
 
 MOST_SHOWN = 50
+# The officer's sight of a name ends; that there was somebody stays.
+UNSEEN = "Somebody whom you may not see now"
 OUTCOMES = {
     "emergency_access_opened": "The record was opened",
     "emergency_access_refused": "Refused: the person wishes not to be seen by them",
@@ -38,7 +40,7 @@ def alert_facts(item: WorkItem, viewer: Viewer) -> dict:
     person = Patient.objects.visible_to(viewer).filter(pk=item.patient_id).first()
     opened = Access.objects.of_scheme(viewer).in_emergency(event).order_by("id")
     return {
-        "person": person.banner_line(viewer.day) if person else "not yours to know",
+        "person": person.banner_line(viewer.day) if person else UNSEEN,
         "began": _moment(event.at),
         "outcome": OUTCOMES[event.verb],
         "reason": EmergencyReason(event.facts["reason"]).label,

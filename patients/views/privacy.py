@@ -21,10 +21,11 @@ from patients.forms.privacy import (
     ReviewEmergencyAccessForm,
 )
 from patients.models import Exclusion, Patient, WorkItem
-from patients.pages.alert import alert_facts, records_of
+from patients.pages.alert import UNSEEN, alert_facts, records_of
 from patients.rules.worklist import WorkKind
 
 MOST_SHOWN = 100
+NOBODY = "No one person"
 IN_VAIN = {
     "emergency_access_not_found": "Nobody in the scheme is as they described",
     "emergency_access_refused": "The person wishes not to be seen by them",
@@ -112,11 +113,12 @@ def _person_asked(event):
 
 
 def _refusal(event, names, people):
+    asked = _person_asked(event)
     return {
         "at": _moment(event.at),
         "who": names.get(event.user_id, ""),
         "what": _words(event.subject_type),
-        "asked": people.get(_person_asked(event), ""),
+        "asked": people.get(asked, UNSEEN) if asked else NOBODY,
     }
 
 
@@ -171,10 +173,18 @@ def _access(row, names, held, people, viewer):
         "user": row.user_id,
         "who": names.get(row.user_id, ""),
         "what": _words(row.what),
-        "whom": people.get(row.patient_id, ""),
+        "whom": _whom(row, people),
         "why": row.why or "own organisation",
-        "how_many": 1 if row.patient_id else len(row.shown or ()),
+        "shows_people": bool(row.patient_id or row.shown),
     }
+
+
+def _whom(row, people):
+    """The one person of a page by name; those of a list by their number."""
+    if row.patient_id:
+        return people.get(row.patient_id, UNSEEN)
+    shown = len(row.shown or ())
+    return f"A list of {shown}" if shown else NOBODY
 
 
 @requires(Permission.EXCLUDE_STAFF)
