@@ -10,13 +10,13 @@ from patients.actions import deaths
 from patients.actions import people as actions
 from patients.forms.death import RecordDeathForm, UndoDeathForm
 from patients.forms.person import AddPersonForm, CorrectPersonForm, PersonForm
-from patients.models import Contact, Patient, TimelineEntry
+from patients.models import Contact, Patient
 from patients.pages import banner, identity
 from patients.rules.likeness import any_alike, known_by
 from patients.rules.names import search_key
 from patients.rules.words import Channel
 from patients.views.finding import open_patient, patient_to_correct, showing
-from patients.views.overtaken import SOMEBODY, say_overtaken
+from patients.views.overtaken import say_overtaken, who_wrote
 
 
 @requires(Permission.ADD_PERSON)
@@ -108,9 +108,7 @@ def correct_person(request, patient_id):
 
 
 def _who_corrected(patient, viewer):
-    lines = TimelineEntry.objects.visible_to(viewer).of(patient.pk)
-    newest = lines.filter(title=actions.CORRECTED).order_by("-at").first()
-    return newest.by if newest else SOMEBODY
+    return who_wrote(viewer, patient, actions.CORRECTED)
 
 
 @requires(Permission.RECORD_DEATH)
