@@ -16,6 +16,7 @@ from patients.rules.worklist import (
     HARM_ORDER,
     NEXT_CONTACT,
     NO_NEXT_CONTACT,
+    OTHER_ACTS,
     WorkKind,
     lateness,
 )
@@ -26,6 +27,10 @@ UNNAMED = "Somebody whose name you do not see"
 PAGES = {
     "log_consultation": ("Log consultation", "/people/{person}/consultations/log/"),
     "log_contact": ("Log contact", "/people/{person}/contacts/log/"),
+    "answer_vaccine": (
+        "Given elsewhere or declined",
+        "/people/{person}/vaccines/answer/",
+    ),
     "answer_closing": ("Answer", "/people/{person}/closing/answer/"),
     "review_emergency_access": ("Review", "/alerts/{item}/review/"),
     "show_agreement": ("Open", "/shared-care/waiting/{item}/"),
@@ -43,9 +48,8 @@ def work_line(row, viewer):
     pk, kind, title, due_on, seen_by, patient_id, *names = row
     is_named, opens = names[0] is not None, viewer.may(Permission.SHOW_CASE)
     name = name_of(*names) if is_named else UNNAMED if patient_id else NO_ONE
-    verb = ACTS.get(kind)
-    may_act = verb and patient_id and viewer.may(verb)
-    act, page = PAGES[verb] if may_act else NO_PAGE
+    act, act_url = _act(ACTS.get(kind), patient_id, viewer, pk)
+    other_act, other_url = _act(OTHER_ACTS.get(kind), patient_id, viewer)
     return {
         "id": pk,
         "person": patient_id,
@@ -60,8 +64,17 @@ def work_line(row, viewer):
         "day": staff_date(due_on, viewer.day),
         "late": lateness(due_on, viewer.day) if due_on <= viewer.day else "",
         "act": act,
-        "act_url": page.format(person=patient_id, item=pk),
+        "act_url": act_url,
+        "other_act": other_act,
+        "other_url": other_url,
     }
+
+
+def _act(verb, person, viewer, item=""):
+    """What is done about it, and where; nothing for whoever may not."""
+    may_act = verb and person and viewer.may(verb)
+    act, page = PAGES[verb] if may_act else NO_PAGE
+    return act, page.format(person=person, item=item)
 
 
 def contact_line(row, viewer):
@@ -197,7 +210,7 @@ def case(facts, patient, viewer):
         "tasks": [
             *([] if has_next or _says_none(tasks or ()) else [NONE_NEXT]),
             *(_next_contact(*row, viewer) for row in dues or () if _is_contact(row)),
-            *(_task(row, viewer) for row in tasks or ()),
+            *(_task(row, viewer, patient.pk) for row in tasks or ()),
         ],
         "lines": [
             timeline_line((day_of(day), title, _in_a_line(detail), *rest), viewer)
@@ -255,12 +268,13 @@ def _member(row, viewer):
     return f"{words} until {staff_date(day_of(until), viewer.day)}" if until else words
 
 
-def _task(row, viewer):
-    _kind, title, due_on, organisation, member = row
+def _task(row, viewer, person=None):
+    kind, title, due_on, organisation, member = row
     due_on = day_of(due_on)
     return {
         "title": title,
         "whose": member or organisation,
+        "act": _act(OTHER_ACTS.get(kind), person, viewer),
         "day": staff_date(due_on, viewer.day),
         "late": lateness(due_on, viewer.day) if due_on <= viewer.day else "",
     }

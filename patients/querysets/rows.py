@@ -226,6 +226,12 @@ class HealthEventQuerySet(RemovableQuerySet):
         rows = doses.values_list("code", "on_day")
         return {int(code.partition(":")[2]): day for code, day in rows}
 
+    def schedule_of_last_dose(self):
+        """How the doses of the running course are spaced; empty if none has begun."""
+        doses = self.filter(kind=HealthEventKind.HEPATITIS_B_DOSE)
+        last = doses.order_by("-on_day", "-id").values_list("code", flat=True).first()
+        return (last or "").partition(":")[0]
+
 
 class EpisodeQuerySet(PersonRecordQuerySet):
     """Times in treatment."""
