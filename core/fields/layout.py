@@ -58,22 +58,30 @@ class Row:
 
 
 class Details:
-    """Questions that open in place; open already where one of them has an error."""
+    """Questions that open in place; open already where one of them has an error, or
+    an answer that would otherwise stand unseen."""
 
     def __init__(self, summary, *pieces, is_open=False):
         self.summary, self.pieces, self.is_open = summary, pieces, is_open
 
     def draw(self, form):
         names = names_in(form, self.pieces)
+        names = list(names)
         wrong = form.is_bound and any(name in form.errors for name in names)
+        answered = any(_says(form[name].value()) for name in names)
         return markup(
             '<details class="nhsuk-details"{}><summary class="nhsuk-details__summary">'
             '<span class="nhsuk-details__summary-text">{}</span></summary>'
             '<div class="nhsuk-details__text">{}</div></details>',
-            markup(" open") if self.is_open or wrong else NOTHING,
+            markup(" open") if self.is_open or wrong or answered else NOTHING,
             self.summary,
             draw_pieces(form, self.pieces, INSIDE),
         )
+
+
+def _says(value):
+    """Whether a field holds an answer; a day in three boxes may hold none of it."""
+    return any(value) if isinstance(value, list | tuple) else value not in (None, "")
 
 
 class Inset:

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from accounts.permissions import Permission
 from accounts.viewer import Viewer
 from audit.models import Access, Event
 from core import clock
@@ -16,6 +17,12 @@ OUTCOMES = {
     "emergency_access_opened": "The record was opened",
     "emergency_access_refused": "Refused: the person wishes not to be seen by them",
 }
+
+
+def words_of_page(page: str) -> str:
+    """A page in the words of the permission that opens it."""
+    known = page in list(Permission)
+    return Permission(page).sentence if known else page.replace("_", " ")
 
 
 def records_of(item: WorkItem, viewer: Viewer) -> list[str]:
@@ -47,7 +54,7 @@ def alert_facts(item: WorkItem, viewer: Viewer) -> dict:
         "words": event.facts["words"],
         "end": _end(event, told),
         "opened": [
-            f"{_moment(one.at)}: {one.what.replace('_', ' ')}"
+            f"{_moment(one.at)}: {words_of_page(one.what)}"
             for one in opened[:MOST_SHOWN]
         ],
     }

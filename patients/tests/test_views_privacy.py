@@ -11,6 +11,7 @@ from audit.models import Event
 from patients.models import Grant, Patient
 
 pytestmark = pytest.mark.slow
+NUMBER, UNSEEN = "999 526 0182", "Somebody whom you may not see now"
 
 
 def test_a_try_in_an_emergency_that_opens_nothing_is_on_the_officers_page(call_as):
@@ -51,6 +52,16 @@ def test_an_exclusion_ends_with_a_reason_only(call_as, act_as):
     assert told.get().facts == {"because": "The person asked for it"}
 
 
+def test_an_exclusion_says_from_whom_or_that_there_is_somebody(call_as, act_as):
+    officer = call_as("priv1")
+    (one, *_) = officer.get("/exclusions/").context["exclusions"]
+    assert one["whom"] == UNSEEN
+
+    end = officer.get(f"/exclusions/{one['pk']}/end/").content.decode()
+
+    assert f"kept from the record of <strong>{UNSEEN}</strong>" in end
+
+
 def test_collections_are_alphabetical_and_found_by_name(call_as):
     pharmacist = call_as("pharm1")
     people = pharmacist.get("/collections/").context["people"]
@@ -78,9 +89,6 @@ def test_who_looked_says_whom_and_which_page_in_plain_words(call_as):
     pages = {one["what"] for one in accesses}
     assert "Open a person's case page" in pages
     assert not [words for words in pages if "_" in words]
-
-
-NUMBER, UNSEEN = "999 526 0182", "Somebody whom you may not see now"
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from patients.forms.privacy import (
     ReviewEmergencyAccessForm,
 )
 from patients.models import Exclusion, Patient, WorkItem
-from patients.pages.alert import UNSEEN, alert_facts, records_of
+from patients.pages.alert import UNSEEN, alert_facts, records_of, words_of_page
 from patients.rules.worklist import WorkKind
 
 MOST_SHOWN = 100
@@ -39,12 +39,6 @@ def _moment(at):
 
 def _names(ids):
     return dict(User.objects.filter(pk__in=set(ids)).values_list("pk", "name"))
-
-
-def _words(page):
-    """A page in the words of the permission that opens it."""
-    known = page in list(Permission)
-    return Permission(page).sentence if known else page.replace("_", " ")
 
 
 def _named_people(viewer, ids):
@@ -117,7 +111,7 @@ def _refusal(event, names, people):
     return {
         "at": _moment(event.at),
         "who": names.get(event.user_id, ""),
-        "what": _words(event.subject_type),
+        "what": words_of_page(event.subject_type),
         "asked": people.get(asked, UNSEEN) if asked else NOBODY,
     }
 
@@ -172,7 +166,7 @@ def _access(row, names, held, people, viewer):
         "at": _moment(row.at),
         "user": row.user_id,
         "who": names.get(row.user_id, ""),
-        "what": _words(row.what),
+        "what": words_of_page(row.what),
         "whom": _whom(row, people),
         "why": row.why or "own organisation",
         "shows_people": bool(row.patient_id or row.shown),
@@ -202,13 +196,23 @@ def exclude_staff(request):
         return redirect("patients:exclude_staff")
     running = list(Exclusion.objects.visible_to(viewer).filter(ended_at=None))
     audit.saw("exclude_staff", by=viewer, shown=_people(running))
-    names = _names(row.user_id for row in running)
-    exclusions = [
-        {"pk": row.pk, "who": names[row.user_id], "because": row.because}
-        for row in running
-    ]
-    facts = {"form": form, "exclusions": exclusions, "current": "Exclusions"}
+    facts = {"form": form, "exclusions": _exclusions(running, viewer)}
+    facts["current"] = "Exclusions"
     return render(request, "patients/exclude_staff.html", facts)
+
+
+def _exclusions(rows, viewer):
+    names = _names(row.user_id for row in rows)
+    people = _named_people(viewer, _people(rows))
+    return [
+        {
+            "pk": row.pk,
+            "who": names[row.user_id],
+            "whom": people.get(row.patient_id, UNSEEN),
+            "because": row.because,
+        }
+        for row in rows
+    ]
 
 
 @requires(Permission.END_EXCLUSION)
@@ -224,5 +228,7 @@ def end_exclusion(request, exclusion_id):
         return redirect("patients:exclude_staff")
     audit.saw("end_exclusion", by=viewer, shown=_people([exclusion]))
     (who,) = _names([exclusion.user_id]).values()
+    people = _named_people(viewer, [exclusion.patient_id])
     facts = {"form": form, "who": who, "because": exclusion.because}
+    facts["whom"] = people.get(exclusion.patient_id, UNSEEN)
     return render(request, "patients/end_exclusion.html", facts)
