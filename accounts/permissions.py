@@ -125,6 +125,10 @@ class Permission(StrEnum):
     UNDO_DEATH = "undo_death", "Undo a death recorded in error"
     LOG_CONSULTATION = "log_consultation", "Log a consultation"
     SHOW_NEXT_DOSE = "show_next_dose", "See when the next dose of a vaccine is due"
+    ANSWER_VACCINE = (
+        "answer_vaccine",
+        "Record that a vaccine dose was given elsewhere or declined",
+    )
     SCORE_AUDIT_C = "score_audit_c", "Have the answers of a screen added up"
     SHOW_CONSULTATION = "show_consultation", "Read a consultation or contact note"
     AMEND_CONSULTATION = "amend_consultation", "Amend an entry, keeping the old one"
@@ -232,6 +236,7 @@ WRITE_RECORD = {
     P.LOG_CONSULTATION,
     P.SHOW_NEXT_DOSE,
     P.SCORE_AUDIT_C,
+    P.ANSWER_VACCINE,
     P.AMEND_CONSULTATION,
     P.MOVE_CONSULTATION,
     P.LOG_CONTACT,

@@ -17,6 +17,7 @@ from patients.rules.worklist import (
     HARM_ORDER,
     NEXT_CONTACT,
     NO_NEXT_CONTACT,
+    OTHER_ACTS,
     WorkKind,
     days_left,
     lateness,
@@ -28,6 +29,10 @@ UNNAMED = "Somebody whose name you do not see"
 PAGES = {
     "log_consultation": ("Log consultation", "/people/{person}/consultations/log/"),
     "log_contact": ("Log contact", "/people/{person}/contacts/log/"),
+    "answer_vaccine": (
+        "Given elsewhere or declined",
+        "/people/{person}/vaccines/answer/",
+    ),
     "answer_closing": ("Answer", "/people/{person}/closing/answer/"),
     "review_emergency_access": ("Review", "/alerts/{item}/review/"),
     "show_agreement": ("Open", "/shared-care/waiting/{item}/"),
@@ -35,6 +40,8 @@ PAGES = {
 NO_PAGE = ("", "")
 # Of a person in treatment for whom nothing is set down, neither by a task.
 NONE_NEXT = {"title": NO_NEXT_CONTACT, "whose": "", "day": "", "late": ""}
+# Its words stand no longer; they can be read in the entry itself.
+AMENDED_SINCE = " (amended since)"
 ENTRY_KINDS = {TimelineKind.CONSULTATION, TimelineKind.CONTACT}
 
 
@@ -43,9 +50,8 @@ def work_line(row, viewer):
     pk, kind, title, due_on, seen_by, patient_id, *names = row
     is_named, opens = names[0] is not None, viewer.may(Permission.SHOW_CASE)
     name = name_of(*names) if is_named else UNNAMED if patient_id else NO_ONE
-    verb = ACTS.get(kind)
-    may_act = verb and patient_id and viewer.may(verb)
-    act, page = PAGES[verb] if may_act else NO_PAGE
+    act, act_url = _act(ACTS.get(kind), patient_id, viewer, pk)
+    other_act, other_url = _act(OTHER_ACTS.get(kind), patient_id, viewer)
     return {
         "id": pk,
         "person": patient_id,
@@ -63,8 +69,17 @@ def work_line(row, viewer):
         if kind in AT_ONCE and due_on > viewer.day
         else "",
         "act": act,
-        "act_url": page.format(person=patient_id, item=pk),
+        "act_url": act_url,
+        "other_act": other_act,
+        "other_url": other_url,
     }
+
+
+def _act(verb, person, viewer, item=""):
+    """What is done about it, and where; nothing for whoever may not."""
+    may_act = verb and person and viewer.may(verb)
+    act, page = PAGES[verb] if may_act else NO_PAGE
+    return act, page.format(person=person, item=item)
 
 
 def contact_line(row, viewer):
@@ -111,6 +126,35 @@ def caseload_line(row, viewer):
     }
 
 
+def practice_line(row, viewer):
+    """One row of the practice's list: who holds the case here, and who in treatment."""
+    *columns, episode, keyworker = row
+    line = caseload_line(columns, viewer)
+    named = f"Named worker: {keyworker or 'nobody yet'}"
+    return line | {
+        "worker": f"{columns[5]}, here" if columns[5] else "nobody here",
+        "named": named if episode else "",
+        "status": "" if episode else "Not in treatment",
+    }
+
+
+def counts(of_all, in_treatment):
+    """How many share care with the practice, and how many of them are in treatment."""
+    return {
+        "all": of_all,
+        "in_treatment": in_treatment,
+        "others": of_all - in_treatment,
+    }
+
+
+def due_line(title, due_on, viewer):
+    """What a clinic is planned by, and its day."""
+    return {
+        "words": f"{title} {staff_date(due_on, viewer.day)}",
+        "late": lateness(due_on, viewer.day) if due_on <= viewer.day else "",
+    }
+
+
 def _still_to_ask(episode_id=None, facts=None, sex="", postcode=""):
     """The core facts that are missing, by name, and where they are recorded."""
     if not episode_id:
@@ -145,12 +189,12 @@ def staff_lines(members):
 
 def timeline_line(row, viewer):
     """One line of a person's story."""
-    on_day, title, detail, by, kind, source_id = row
+    on_day, title, detail, by, kind, source_id, is_amended = row
     is_entry = kind in ENTRY_KINDS and source_id
     return {
         "day": staff_date(on_day, viewer.day),
-        "title": title,
-        "detail": detail,
+        "title": f"{title}{AMENDED_SINCE if is_amended else ''}",
+        "detail": "" if is_amended else detail,
         "by": by,
         "url": f"/consultations/{source_id}/" if is_entry else "",
     }
@@ -171,7 +215,7 @@ def case(facts, patient, viewer):
         "tasks": [
             *([] if has_next or _says_none(tasks or ()) else [NONE_NEXT]),
             *(_next_contact(*row, viewer) for row in dues or () if _is_contact(row)),
-            *(_task(row, viewer) for row in tasks or ()),
+            *(_task(row, viewer, patient.pk) for row in tasks or ()),
         ],
         "lines": [
             timeline_line((day_of(day), title, _in_a_line(detail), *rest), viewer)
@@ -229,12 +273,13 @@ def _member(row, viewer):
     return f"{words} until {staff_date(day_of(until), viewer.day)}" if until else words
 
 
-def _task(row, viewer):
-    _kind, title, due_on, organisation, member = row
+def _task(row, viewer, person=None):
+    kind, title, due_on, organisation, member = row
     due_on = day_of(due_on)
     return {
         "title": title,
         "whose": member or organisation,
+        "act": _act(OTHER_ACTS.get(kind), person, viewer),
         "day": staff_date(due_on, viewer.day),
         "late": lateness(due_on, viewer.day) if due_on <= viewer.day else "",
     }

@@ -17,6 +17,7 @@ from patients.views import (
     privacy,
     sharing,
     supply,
+    vaccines,
 )
 
 app_name = "patients"
@@ -131,6 +132,11 @@ urlpatterns = [
         "people/<uuid:patient_id>/substances/",
         medicines.show_substances,
         name="show_substances",
+    ),
+    path(
+        "people/<uuid:patient_id>/vaccines/answer/",
+        vaccines.answer_vaccine,
+        name="answer_vaccine",
     ),
     path("alerts/", privacy.list_alerts, name="list_alerts"),
     path(

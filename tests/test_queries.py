@@ -22,7 +22,7 @@ PAGES = {
     "work list": ("key1", "/", 6),
     "caseload": ("key1", "/caseload/?whose=mine", 3),
     "case page": ("gp1", "{carl}", 6),
-    "timeline": ("gp1", "{carl}timeline/", 5),
+    "timeline": ("gp1", "{carl}timeline/", 6),
     "search": ("gp1", "/search/?q=dun", 4),
     "consultation form": ("gp1", "{carl}consultations/log/", 7),
 }

@@ -138,6 +138,7 @@ PERSON = """
          patients_patient.registered_id, patients_patient.made_by_id,
          patients_patient.family, patients_patient.given, patients_patient.preferred,
          patients_patient.family_key, patients_patient.given_key,
+         patients_patient.preferred_key,
          patients_patient.born_on, patients_patient.nhs_number, patients_patient.sex,
          patients_patient.postcode, patients_patient.allergies,
          patients_patient.safety_instruction, patients_patient.venue,
@@ -154,7 +155,9 @@ SEARCH = f"""
      AND ((patients_patient.family_key ~<~ %(below)s
            AND patients_patient.family_key ~>=~ %(from)s)
        OR (patients_patient.given_key ~<~ %(below)s
-           AND patients_patient.given_key ~>=~ %(from)s)))
+           AND patients_patient.given_key ~>=~ %(from)s)
+       OR (patients_patient.preferred_key ~<~ %(below)s
+           AND patients_patient.preferred_key ~>=~ %(from)s)))
    ORDER BY patients_patient.family_key ASC, patients_patient.given_key ASC LIMIT 51
 """
 BUTTON = "nhsuk-button nhsuk-button--secondary nhsuk-button--small"

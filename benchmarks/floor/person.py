@@ -30,6 +30,15 @@ TIMELINE = """
      AND patients_timelineentry.patient_id = %(id)s::uuid)
    ORDER BY 1 DESC, patients_timelineentry.at DESC LIMIT 21
 """
+AMENDED = """
+  SELECT patients_consultation.amends_id
+    FROM patients_consultation
+   WHERE (patients_consultation.removed_at IS NULL
+     AND patients_consultation.scheme_id = %(scheme)s
+     AND (patients_consultation.service_id = %(org)s
+          OR patients_consultation.practice_id = %(org)s)
+     AND patients_consultation.amends_id IN %(entries)s)
+"""
 LONDON = ZoneInfo("Europe/London")
 KINDS = (
     "consultation contact medicine health episode sharing appointment task aim identity"
@@ -86,8 +95,10 @@ def banner(cursor, viewer, row):
 
 
 def _line(line, day):
-    on_day, title, detail, by, kind, source = line
+    on_day, title, detail, by, kind, source, is_amended = line
     words = escape(title)
+    if is_amended:
+        words, detail = f"{words} (amended since)", ""
     if source and kind in ("consultation", "contact"):
         words = f'<a href="/consultations/{source}/">{words}</a>'
     told = f'<p class="app-timeline__detail">{escape(detail)}</p>' if detail else ""
@@ -160,11 +171,20 @@ def _appointment(visit):
     return f"{moment:%a %d-%b, %H:%M}, {escape(place)}, with {escape(member)}"
 
 
+def _amended(cursor, viewer, entries):
+    if not entries:
+        return set()
+    cursor.execute(AMENDED, facts(viewer, entries=tuple(set(entries))))
+    return {pk for (pk,) in cursor.fetchall()}
+
+
 def timeline(cursor, viewer, patient):
     row = find(cursor, viewer, patient)
     cursor.execute(TIMELINE, facts(viewer, id=patient))
     found = cursor.fetchall()
     saw(cursor, viewer, "list_timeline", patient)
+    amended = _amended(cursor, viewer, [line[5] for line in found[:20] if line[5]])
+    lines = [(*line, line[5] in amended) for line in found[:20]]
     top, _ = banner(cursor, viewer, row)
     kinds = "".join(f' · <a href="?kind={word}">{word}</a>' for word in KINDS.split())
     more = '<a href="?kind=&amp;page=2" rel="next">Next</a>' * (len(found) > 20)
@@ -172,6 +192,6 @@ def timeline(cursor, viewer, patient):
 {top}
 <h1 class="nhsuk-heading-l">Timeline</h1>
 <p class="app-filter">Show: <strong>everything</strong>{kinds}</p>
-{_story(found[:20], viewer.day)}
+{_story(lines, viewer.day)}
 <nav class="nhsuk-pagination" role="navigation" aria-label="Pages">{more}</nav>"""
     return page(viewer, "Timeline", "", main)

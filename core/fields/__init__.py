@@ -7,7 +7,7 @@ knows the design system's markup of forms.
 
 from core.fields.days import DateBoxes, DateField
 from core.fields.drawing import draw_field
-from core.fields.layout import Details, Inset, Row, Section
+from core.fields.layout import Beside, Details, Inset, Row, Section
 from core.fields.live import Live
 from core.fields.whole import Act, draw_errors, draw_form
 from core.fields.widgets import (
@@ -22,6 +22,7 @@ from core.fields.widgets import (
 
 __all__ = [
     "Act",
+    "Beside",
     "Checkboxes",
     "DateBoxes",
     "DateField",

@@ -58,22 +58,30 @@ class Row:
 
 
 class Details:
-    """Questions that open in place; open already where one of them has an error."""
+    """Questions that open in place; open already where one of them has an error, or
+    an answer that would otherwise stand unseen."""
 
     def __init__(self, summary, *pieces, is_open=False):
         self.summary, self.pieces, self.is_open = summary, pieces, is_open
 
     def draw(self, form):
         names = names_in(form, self.pieces)
+        names = list(names)
         wrong = form.is_bound and any(name in form.errors for name in names)
+        answered = any(_says(form[name].value()) for name in names)
         return markup(
             '<details class="nhsuk-details"{}><summary class="nhsuk-details__summary">'
             '<span class="nhsuk-details__summary-text">{}</span></summary>'
             '<div class="nhsuk-details__text">{}</div></details>',
-            markup(" open") if self.is_open or wrong else NOTHING,
+            markup(" open") if self.is_open or wrong or answered else NOTHING,
             self.summary,
             draw_pieces(form, self.pieces, INSIDE),
         )
+
+
+def _says(value):
+    """Whether a field holds an answer; a day in three boxes may hold none of it."""
+    return any(value) if isinstance(value, list | tuple) else value not in (None, "")
 
 
 class Inset:
@@ -86,6 +94,34 @@ class Inset:
 
     def draw(self, form):  # noqa: ARG002
         return markup('<div class="nhsuk-inset-text"><p>{}</p></div>', self.words)
+
+
+class Beside:
+    """Texts beside one another, to be looked at once more, and the button that saves.
+
+    Each text is a label, the words and a note below them.
+    """
+
+    pieces = ()
+
+    def __init__(self, heading, *texts):
+        self.heading, self.texts = heading, texts
+
+    def draw(self, form):
+        return markup(
+            '<section class="app-beside" aria-labelledby="beside">'
+            '<h2 class="nhsuk-heading-m" id="beside">{}</h2><dl>{}</dl>'
+            '<button class="nhsuk-button" data-module="nhsuk-button"'
+            ' data-prevent-double-click="true" type="submit">{}</button></section>',
+            self.heading,
+            together(
+                markup(
+                    "<div><dt>{}</dt><dd><strong>{}</strong><br>{}</dd></div>", *text
+                )
+                for text in self.texts
+            ),
+            form.submit_label,
+        )
 
 
 def draw_pieces(form, pieces, place=PAGE):

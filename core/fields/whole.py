@@ -28,15 +28,22 @@ def draw_form(form, csrf_token=""):
     """The form from its opening tag to its last button."""
     summary = NOTHING if form.summary_is_drawn else draw_errors(form)
     return markup(
-        "{}<form{}>{}{}{}{}{}</form>",
+        "{}<form{}>{}{}{}{}</form>",
         summary,
         attributes(form.attributes()),
         _hidden(form, csrf_token),
         _plain_submit(form),
-        draw_pieces(form, form.layout or _in_order(form)),
-        draw_buttons(form),
+        _body(form),
         together(draw_field(bound) for bound in form.hidden_fields()),
     )
+
+
+def _body(form):
+    """Questions and buttons. Below an 'all unchanged' they are a room of their own:
+    the bar that stays in sight stays within it, and never lies over that button."""
+    pieces = draw_pieces(form, form.layout or _in_order(form))
+    room = "<div>{}{}</div>" if form.last else "{}{}"
+    return markup(room, pieces, draw_buttons(form))
 
 
 def _in_order(form):

@@ -94,6 +94,7 @@ class OneOfThem:
             made_by_id=by.organisation_id,
             family_key=search_key(person.family),
             given_key=search_key(person.given or person.preferred),
+            preferred_key=search_key(person.preferred),
             **{"registered_id": 0} | self.stage.facts_of(person) | places,
         )
         self.crowd.rows[Patient].append(self.patient)

@@ -11,6 +11,7 @@ from home.demo import script
 from home.demo.playing import entry_of, stored_facts
 from patients.actions.consultations import NEXT_REVIEW
 from patients.actions.contacts import NEXT_CONTACT, PLACES
+from patients.actions.episodes import FACTS_RECORDED
 from patients.models import (
     Consent,
     Consultation,
@@ -52,6 +53,7 @@ def _(act: script.OpenEpisode, one, by):
     detail = f"{Setting.COMMUNITY.label}. {act.package}".strip()
     one.tell(by, TimelineKind.EPISODE, "Episode opened", detail, source=one.episode)
     one.record("core_facts_recorded", by, one.episode)
+    one.tell(by, TimelineKind.EPISODE, FACTS_RECORDED)
 
 
 @gather.register

@@ -8,7 +8,7 @@ from tests.journeys.caller import fields_of
 
 pytestmark = pytest.mark.slow
 
-OVERTAKEN = "Somebody else changed this while you were typing"
+OVERTAKEN = "Dawn Keogh, Team lead, Harbour House changed this while you were typing"
 
 
 @pytest.fixture

@@ -203,3 +203,12 @@ def test_a_late_contact_stands_there_once_however_often_booked(enter_as, act_as)
         )
 
     assert whys(enter_as("key1"), CARL).count("Next contact") == 1
+
+
+def test_whoever_sees_no_person_is_told_what_is_here_and_what_is_not_yet(enter_as):
+    page = enter_as("com1").get(HOME).content.decode()
+
+    assert "As commissioner you see counts and no person" in page
+    assert "not built yet" in page
+    assert f'href="{reverse("accounts:show_account")}">Your account</a>' in page
+    assert "done today" not in page

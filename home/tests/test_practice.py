@@ -79,3 +79,32 @@ def test_what_is_given_to_another_role_is_no_issue_of_the_practice(enter_as, act
     )
 
     assert "Emergency access to review" not in words_of(browser.get(PRACTICE))
+
+
+@pytest.mark.capability(13)
+def test_the_people_are_counted_in_treatment_and_not(enter_as, act_as):
+    page = enter_as("gp1").get(PRACTICE)
+
+    people = page.context["people"]
+    others = [one["name"] for one in people if one["status"] == "Not in treatment"]
+    assert page.context["counts"] == {
+        "all": len(people),
+        "in_treatment": len(people) - len(others),
+        "others": len(others),
+    }
+    assert others == ["DUNMORE, Karl"]
+    assert "</strong> in treatment, <strong>1</strong> not in treatment" in words_of(
+        page
+    )
+
+
+@pytest.mark.capability(13)
+def test_beside_each_stand_who_holds_the_case_here_and_the_named_worker(enter_as):
+    people = {
+        one["name"]: one for one in enter_as("gp1").get(PRACTICE).context["people"]
+    }
+
+    carl, karl = people["DUNMORE, Carl"], people["DUNMORE, Karl"]
+    assert carl["worker"] == "Dr Amina Yusuf, here"
+    assert carl["named"] == "Named worker: Leon Whitcombe"
+    assert (karl["worker"], karl["named"]) == ("nobody here", "")

@@ -10,7 +10,7 @@ from agreements.pages import case_lines
 from audit import actions as audit
 from core.kept import Kept
 from home import pages
-from patients.models import CareLink, Patient, TimelineEntry, WorkItem
+from patients.models import CareLink, Consultation, Patient, TimelineEntry, WorkItem
 from patients.pages import banner, identity
 from patients.querysets.facts import case_facts
 from patients.rules.search import Sought, what_is_searched
@@ -105,15 +105,27 @@ def list_clinic(request):
     practice = practices.filter(pk=chosen).first() if chosen.isdecimal() else None
     rows = []
     if practice:
-        rows = _lines(links.in_practice(practice.pk), viewer)[:MOST_FOUND]
+        rows = list(_lines(links.in_practice(practice.pk), viewer)[:MOST_FOUND])
         audit.saw("list_clinic", by=viewer, shown=[row[0] for row in rows])
     facts = {
         "current": "Clinics",
         "practices": practices,
         "practice": practice,
-        "people": [pages.caseload_line(row, viewer) for row in rows],
+        "people": _of_clinic(rows, viewer),
     }
     return render(request, "home/list_clinic.html", facts)
+
+
+def _of_clinic(rows, viewer):
+    """Beside each person the reviews and vaccines that wait for them."""
+    items = WorkItem.objects.visible_to(viewer)
+    dues = {}
+    for person, title, due_on in items.due_of([row[0] for row in rows]):
+        dues.setdefault(person, []).append(pages.due_line(title, due_on, viewer))
+    return [
+        pages.caseload_line(row, viewer) | {"dues": dues.get(row[0], ())}
+        for row in rows
+    ]
 
 
 def _issues(viewer):
@@ -127,15 +139,15 @@ def _issues(viewer):
 def show_practice(request):
     viewer, page = request.viewer, _page_of(request)
     links = CareLink.objects.visible_to(viewer).on_list_of(viewer).active()
-    rows, more = _one_page(links.overdue_first().lines(), page)
+    rows, more = _one_page(links.overdue_first().lines_with_worker(), page)
     issues = _issues(viewer)
     seen = [row[0] for row in rows] + [row[5] for row in issues if row[5]]
     audit.saw("show_practice", by=viewer, shown=seen)
     staff = Membership.objects.at_work(viewer, [viewer.organisation_id])
     facts = {
         "current": "Practice",
-        "people": [pages.caseload_line(row, viewer) for row in rows],
-        "how_many": links.count(),
+        "people": [pages.practice_line(row, viewer) for row in rows],
+        "counts": pages.counts(links.count(), links.in_treatment().count()),
         "issues": [pages.issue_line(row, viewer) for row in issues[:MOST_ISSUES]],
         "more_issues": len(issues) > MOST_ISSUES,
         "staff": pages.staff_lines(staff),
@@ -189,10 +201,14 @@ def list_timeline(request, patient_id):
         lines = lines.filter(kind=kind)
     rows, more = _one_page(lines.newest_first().lines(), page)
     audit.saw("list_timeline", by=viewer, patient_id=patient.pk)
+    entries = Consultation.objects.visible_to(viewer)
+    amended = entries.amended_among({row[5] for row in rows if row[5]})
     facts = {
         "patient": patient,
         "banner": banner(patient, viewer),
-        "lines": [pages.timeline_line(row, viewer) for row in rows],
+        "lines": [
+            pages.timeline_line((*row, row[5] in amended), viewer) for row in rows
+        ],
         "kinds": TimelineKind.choices(),
         "kind": kind,
         "pages": pages.paging(page, more, f"?kind={kind}"),

@@ -1,7 +1,7 @@
 """Logging, amending and moving what was said and done."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import connection, transaction
@@ -29,6 +29,9 @@ from patients.rules.words import EntryForm, HealthEventKind, TimelineKind
 from patients.rules.worklist import WorkKind
 
 NEXT_REVIEW = "Review"
+AMENDED = "Consultation, amended"
+# What an entry tells is kept in tables of their own too.
+FACTS = {ItemKind.CONDITION: Condition, ItemKind.OTHER_MEDICINE: OtherMedicine}
 MOVED_HERE = "Consultation, moved from another record"
 
 
@@ -61,7 +64,9 @@ def log_consultation(
 
     Recording a substance changes no status, dose or booking.
     """
-    consultation = _write(patient, entry, by)
+    episodes = Episode.objects.filter(patient=patient, closed_on=None)
+    episode_id = episodes.values_list("pk", flat=True).first()
+    consultation = _write(patient, entry, by, episode_id=episode_id)
     _tell(patient, consultation, entry, by)
     _note_facts(patient, consultation, entry, told_by=by.signature[:100])
     _raise_steps(patient, consultation, steps, by)
@@ -72,11 +77,9 @@ def log_consultation(
     return consultation
 
 
-def _write(patient, entry, by, **amending):
-    episodes = Episode.objects.filter(patient=patient, closed_on=None)
+def _write(patient, entry, by, **columns):
     return Consultation.objects.create(
         **patient.columns(),
-        episode_id=episodes.values_list("pk", flat=True).first(),
         form=EntryForm.CONSULTATION,
         on_day=entry.on_day,
         kind=entry.kind,
@@ -88,17 +91,17 @@ def _write(patient, entry, by, **amending):
         plan=plan_documents(entry.plan),
         notes=entry.notes,
         next_on=entry.next_review_on,
-        **amending,
+        **columns,
     )
 
 
-def _tell(patient, consultation, entry, by, title="Consultation"):
+def _tell(patient, consultation, entry, by, title="Consultation", reason=""):
     behaviours = ", ".join(word.label.lower() for word in entry.behaviours)
     timeline.tell(
         patient=patient,
         kind=TimelineKind.CONSULTATION,
         title=f"{title}: {entry.kind.label.lower()}, {behaviours}",
-        detail=_short(entry),
+        detail=f"{reason}\n{_short(entry)}".strip(),
         on_day=entry.on_day,
         by=by,
         source_id=consultation.pk,
@@ -114,10 +117,8 @@ def _note_facts(patient, consultation, entry, told_by):
     told = patient.columns() | {"consultation_id": consultation.pk}
     source = {"told_by": told_by, "told_on": entry.on_day}
     for item in entry.items:
-        if item.kind == ItemKind.CONDITION:
-            Condition.objects.create(**told, **source, name=item.text[:100])
-        elif item.kind == ItemKind.OTHER_MEDICINE:
-            OtherMedicine.objects.create(**told, **source, name=item.text[:200])
+        if item.kind in FACTS:
+            FACTS[item.kind].objects.create(**told, **source, name=item.text)
         elif item.kind == ItemKind.VACCINE:
             _note_dose(told, item, entry.on_day)
 
@@ -188,15 +189,32 @@ def _review_title(entry):
 
 @transaction.atomic
 def amend_consultation(
-    *, consultation: Consultation, notes: str, reason: str, by: Viewer
+    *, consultation: Consultation, entry: Entry, reason: str, by: Viewer
 ) -> Consultation:
     """Put a new entry in place of one; the old one stays readable, with the reason.
 
+    A dose, the next step and the review day are as they were: ``entry`` carries them.
+
     Raises: Refusal if it has been amended already.
     """
-    old = Consultation.objects.select_related("patient").get(pk=consultation.pk)
-    if Consultation.objects.filter(amends=old).exists():
-        raise Refusal("Somebody has amended this entry already. Amend the newer one.")
+    old = _not_amended(consultation)
+    amending = {"episode_id": old.episode_id, "amends": old, "reason": reason}
+    new = _write(old.patient, entry, by, **amending)
+    _put_facts_right(old, new, entry, by)
+    audit.record("consultation_amended", by=by, subject=new, amends=old.pk)
+    _tell(old.patient, new, entry, by, title=AMENDED, reason=reason)
+    return new
+
+
+@transaction.atomic
+def amend_note(
+    *, consultation: Consultation, notes: str, reason: str, by: Viewer
+) -> Consultation:
+    """Put new words in place of a contact note's; the old ones stay readable.
+
+    Raises: Refusal if it has been amended already.
+    """
+    old = _not_amended(consultation)
     new = Consultation.objects.create(
         **old.patient.columns(),
         **_copied(old),
@@ -209,14 +227,42 @@ def amend_consultation(
     audit.record("consultation_amended", by=by, subject=new, amends=old.pk)
     timeline.tell(
         patient=old.patient,
-        kind=TimelineKind.CONSULTATION,
-        title="Entry amended",
+        kind=TimelineKind.CONTACT,
+        title="Contact note, amended",
         detail=f"{reason}\n{notes}",
         on_day=old.on_day,
         by=by,
         source_id=new.pk,
     )
     return new
+
+
+def _not_amended(consultation):
+    if Consultation.objects.filter(amends=consultation).exists():
+        raise Refusal("Somebody has amended this entry already. Amend the newer one.")
+    return Consultation.objects.select_related("patient").get(pk=consultation.pk)
+
+
+def _put_facts_right(old, new, entry, by):
+    """What the old entry alone told ends; what the new one alone tells is kept."""
+    told_before = {(item.kind, item.text) for item in old.answers()}
+    tells = {(item.kind, item.text) for item in entry.items}
+    written = [one.pk for one in _with_older(old)]
+    for kind, table in FACTS.items():
+        gone = [text for of, text in told_before - tells if of == kind]
+        standing = table.objects.filter(patient=old.patient, ended_on=None)
+        told = standing.filter(name__in=gone, consultation_id__in=written)
+        told.update(ended_on=by.day)
+    fresh = [i for i in entry.items if (i.kind, i.text) not in told_before]
+    answers = replace(entry, items=[i for i in fresh if i.kind in FACTS])
+    _note_facts(old.patient, new, answers, told_by=by.signature[:100])
+
+
+def _with_older(consultation):
+    """An entry and all in whose place it stands, the newest first."""
+    while consultation:
+        yield consultation
+        consultation = consultation.amends
 
 
 COPIED = (
@@ -260,7 +306,8 @@ def move_consultation(
         notes=consultation.notes,
         reason=reason,
     )
-    _remove(consultation)
+    for one in list(_with_older(consultation)):
+        _remove(one)
     if moved.kind:
         _note_facts(to, moved, moved.entry(), told_by=moved.author_name)
         for row, person in ((consultation, wrong), (moved, to)):

@@ -23,6 +23,7 @@ from patients.rules.words import TimelineKind
 from patients.rules.worklist import ENDS_WITH_EPISODE, WorkKind
 
 STOPPED = "Stopped: episode closed"
+FACTS_RECORDED = "Facts for the national return recorded"
 
 
 @transaction.atomic
@@ -81,6 +82,7 @@ def record_core_facts(
     if not changed:
         raise Refusal("Somebody else changed these facts while you were typing.")
     audit.record("core_facts_recorded", by=by, subject=episode)
+    _tell(episode.patient, FACTS_RECORDED, "", by)
 
 
 @transaction.atomic

@@ -90,6 +90,7 @@ def _set(patient, facts):
         setattr(patient, name, value)
     patient.family_key = search_key(patient.family)
     patient.given_key = search_key(patient.given or patient.preferred)
+    patient.preferred_key = search_key(patient.preferred)
 
 
 def _keep_name(patient, kind):

@@ -22,7 +22,7 @@ class BookAppointmentForm(HouseForm):
     time = forms.TimeField(
         label="At what time?",
         help_text="Like 14:00",
-        widget=Text(width=6),
+        widget=Text(width=5),
         error_messages={"required": "Enter the time", "invalid": "Enter a real time"},
     )
     place = forms.CharField(

@@ -233,7 +233,8 @@ class LogConsultationForm(HouseForm):
         if patient.sex == Sex.MALE:
             del self.fields["pregnancy"], self.fields["pregnancy_day"]
         self.owners = owners
-        self.fields["step_owner"].choices = list(owners.items())
+        if "step_owner" in self.fields:
+            self.fields["step_owner"].choices = list(owners.items())
         self.layout = self._lie(
             next_dose=reverse("patients:show_next_dose", args=[patient.pk])
         )
@@ -278,18 +279,19 @@ class LogConsultationForm(HouseForm):
             ),
             Section(
                 "Health",
-                "vaccine_dose",
-                Live(next_dose, "vaccine_dose", also=["on_day"]),
+                *self._vaccine(next_dose),
                 Row("Conditions", "condition", "second_condition"),
             ),
             Details("Brief advice", "advice", "materials"),
-            Section(
-                "Plan",
-                Row("Next step", "step", "step_owner"),
-                "next_review_on",
-                "notes",
-            ),
+            self._end(),
         )
+
+    def _vaccine(self, next_dose):
+        return ["vaccine_dose", Live(next_dose, "vaccine_dose", also=["on_day"])]
+
+    def _end(self):
+        step = Row("Next step", "step", "step_owner")
+        return Section("Plan", step, "next_review_on", "notes")
 
     def _pregnancy(self):
         """Asked of whoever may be pregnant, and so of those whose sex is not known."""
@@ -342,7 +344,7 @@ class LogConsultationForm(HouseForm):
 
     @property
     def last_told(self):
-        return {word for word in self.shown if f"use_{word}_change" in self.last}
+        return set(self.told_of_use)
 
     def _clean_dose(self, cleaned):
         dose, on_day = cleaned.get("vaccine_dose"), cleaned.get("on_day")
@@ -363,7 +365,7 @@ class LogConsultationForm(HouseForm):
             items=tuple(self._items(cleaned)),
             notes=cleaned["notes"],
             plan=self._plan(cleaned),
-            next_review_on=cleaned["next_review_on"],
+            next_review_on=cleaned.get("next_review_on"),
         )
 
     def _items(self, cleaned):
@@ -378,7 +380,7 @@ class LogConsultationForm(HouseForm):
         for word in cleaned["found"]:
             yield Item(ItemKind.TESTED, word, text="found")
         yield from self._told(cleaned)
-        if cleaned["vaccine_dose"]:
+        if cleaned.get("vaccine_dose"):
             yield self._dose(cleaned["vaccine_dose"], cleaned["on_day"])
         yield from (Item(ItemKind.ADVICE, word) for word in cleaned["advice"])
         yield from (Item(ItemKind.MATERIAL, word) for word in cleaned["materials"])
@@ -413,6 +415,6 @@ class LogConsultationForm(HouseForm):
                 yield Item(ItemKind.CONDITION, str(code), text=cleaned[name])
 
     def _plan(self, cleaned):
-        if not cleaned["step"]:
+        if not cleaned.get("step"):
             return ()
         return (PlanItem(cleaned["step"], owner=self.owners[cleaned["step_owner"]]),)

@@ -7,7 +7,8 @@ from core.forms import HouseForm
 from patients.forms.sharing import one_meant
 
 
-def _reason():
+def reason_field():
+    """Why something is put right: always asked."""
     return forms.CharField(
         label="Why?",
         max_length=500,
@@ -16,8 +17,8 @@ def _reason():
     )
 
 
-class AmendConsultationForm(HouseForm):
-    """New words in place of old ones, which stay readable."""
+class AmendNoteForm(HouseForm):
+    """Of a contact note: new words in place of old ones, which stay readable."""
 
     submit_label = "Save amendment"
 
@@ -27,7 +28,7 @@ class AmendConsultationForm(HouseForm):
         widget=TextArea(rows=6),
         error_messages={"required": "Enter what the entry should say"},
     )
-    reason = _reason()
+    reason = reason_field()
 
 
 class MoveConsultationForm(HouseForm):
@@ -42,7 +43,7 @@ class MoveConsultationForm(HouseForm):
         widget=Text(width=30),
         error_messages={"required": "Enter whose entry it is"},
     )
-    reason = _reason()
+    reason = reason_field()
 
     def __init__(self, *args, people, today, **kwargs):
         super().__init__(*args, **kwargs)

@@ -25,7 +25,7 @@ def words(told: list[Item], today: date) -> dict[str, object]:
     """What one press of 'unchanged' fills in, by the name of the field."""
     found = {}
     for item in unchanged(told, today):
-        found |= _words_of(item)
+        found |= words_of(item)
     return found
 
 
@@ -41,7 +41,8 @@ def shown(told: list[Item]) -> dict[str, str]:
     }
 
 
-def _words_of(item):
+def words_of(item: Item) -> dict[str, object]:
+    """An answer that can be carried forward, by the name of its field."""
     if item.kind in OF_A_ROW:
         value = item.text if item.number is None else item.number
         return {f"use_{item.code}_{OF_A_ROW[item.kind]}": value}

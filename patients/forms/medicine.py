@@ -2,9 +2,12 @@
 
 from django import forms
 
-from core.fields import Radios, Select, Text
+from core.fields import Beside, Radios, Select, Text
 from core.forms import HouseForm
+from core.templatetags.house import staff_date
 from patients.rules.words import TreatmentLine
+
+NOTHING_YET = "Nothing is recorded for it"
 
 
 class TellMedicineForm(HouseForm):
@@ -38,10 +41,14 @@ class TellMedicineForm(HouseForm):
         error_messages={"required": "Choose who prescribes it"},
     )
 
-    def __init__(self, *args, prescribers, today, **kwargs):
+    looked_at = forms.CharField(required=False, widget=forms.HiddenInput())
+
+    def __init__(self, *args, prescribers, today, standing, turns, **kwargs):
+        """``standing`` is the medicine of each line as it was told last, ``turns``
+        who prescribes it."""
         super().__init__(*args, **kwargs)
         self.fields["prescriber"].queryset = prescribers
-        self.today = today
+        self.today, self.standing, self.turns = today, standing, turns
 
     def clean_line(self):
         return TreatmentLine(self.cleaned_data["line"])
@@ -50,3 +57,50 @@ class TellMedicineForm(HouseForm):
         if self.cleaned_data["told_on"] > self.today:
             raise forms.ValidationError("The day must be today or in the past")
         return self.cleaned_data["told_on"]
+
+    def clean(self):
+        cleaned = super().clean()
+        line, text = cleaned.get("line"), cleaned.get("text")
+        last, turn = self.standing.get(line), self.turns.get(line)
+        is_same = last and text and _folded(text) == _folded(last.text)
+        if is_same and turn and turn.membership == cleaned.get("prescriber"):
+            self.add_error("text", f"This is what stands already: {self._note(last)}")
+        return cleaned
+
+    def is_looked_at(self):
+        """Whether these very words were shown beside those that stand now; if not,
+        the form shows them, and the next press saves."""
+        said = self.cleaned_data
+        last, turn = self.standing.get(said["line"]), self.turns.get(said["line"])
+        before = ("Now", NOTHING_YET, "")
+        if last:
+            before = ("Now", last.text, self._note(last, turn))
+        told = f"as told by {said['told_by']}, {self._day(said['told_on'])}"
+        after = ("After this", said["text"], f"{told}. {_who(said['prescriber'])}")
+        sight = " | ".join([said["line"], *before, *after])
+        if said["looked_at"] == sight:
+            return True
+        self.data = self.data.copy()
+        self.data["looked_at"] = sight
+        self.submit_label = "Yes, save this medicine"
+        heading = f"Look once more: {said['line'].label.lower()}. Nothing is saved yet"
+        self.layout = (Beside(heading, before, after), *self._asked())
+        return False
+
+    def _asked(self):
+        return [bound.name for bound in self.visible_fields()]
+
+    def _note(self, last, turn=None):
+        told = f"as told by {last.told_by}, {self._day(last.told_on)}"
+        return f"{told}. {_who(turn.membership)}" if turn else told
+
+    def _day(self, day):
+        return staff_date(day, self.today)
+
+
+def _who(member):
+    return f"{member.user.name} prescribes it" if member else "Nobody named prescribes"
+
+
+def _folded(words):
+    return " ".join(words.split()).casefold()

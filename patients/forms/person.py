@@ -115,10 +115,10 @@ class AddPersonForm(PersonForm):
         label="Safe phone number", max_length=30, required=False, widget=Text(width=20)
     )
     safe_from = forms.TimeField(
-        label="Safe from", required=False, widget=Text(width=6), help_text="Like 9:00"
+        label="Safe from", required=False, widget=Text(width=5), help_text="Like 9:00"
     )
     safe_to = forms.TimeField(
-        label="Safe until", required=False, widget=Text(width=6), help_text="Like 17:30"
+        label="Safe until", required=False, widget=Text(width=5), help_text="Like 17:30"
     )
     is_shared = forms.BooleanField(label="Others answer this phone too", required=False)
     knows_of_likeness = forms.BooleanField(

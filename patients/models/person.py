@@ -43,6 +43,7 @@ class Patient(Record):
     preferred = models.CharField(max_length=100, blank=True)
     family_key = models.CharField(max_length=100, blank=True)
     given_key = models.CharField(max_length=100, blank=True)
+    preferred_key = models.CharField(max_length=100, blank=True)
     born_on = models.DateField(null=True, blank=True)
     nhs_number = models.CharField(max_length=10, null=True, blank=True)  # noqa: DJ001
     sex = models.CharField(

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from accounts.permissions import Permission
 from accounts.viewer import Viewer
 from audit.models import Access, Event
 from core import clock
@@ -10,10 +11,18 @@ from patients.rules.grants import EmergencyReason, emergency_expires_at, time_le
 from patients.rules.limits import Limits
 
 MOST_SHOWN = 50
+# The officer's sight of a name ends; that there was somebody stays.
+UNSEEN = "Somebody whom you may not see now"
 OUTCOMES = {
     "emergency_access_opened": "The record was opened",
     "emergency_access_refused": "Refused: the person wishes not to be seen by them",
 }
+
+
+def words_of_page(page: str) -> str:
+    """A page in the words of the permission that opens it."""
+    known = page in list(Permission)
+    return Permission(page).sentence if known else page.replace("_", " ")
 
 
 def records_of(item: WorkItem, viewer: Viewer) -> list[str]:
@@ -38,14 +47,14 @@ def alert_facts(item: WorkItem, viewer: Viewer) -> dict:
     person = Patient.objects.visible_to(viewer).filter(pk=item.patient_id).first()
     opened = Access.objects.of_scheme(viewer).in_emergency(event).order_by("id")
     return {
-        "person": person.banner_line(viewer.day) if person else "not yours to know",
+        "person": person.banner_line(viewer.day) if person else UNSEEN,
         "began": _moment(event.at),
         "outcome": OUTCOMES[event.verb],
         "reason": EmergencyReason(event.facts["reason"]).label,
         "words": event.facts["words"],
         "end": _end(event, told),
         "opened": [
-            f"{_moment(one.at)}: {one.what.replace('_', ' ')}"
+            f"{_moment(one.at)}: {words_of_page(one.what)}"
             for one in opened[:MOST_SHOWN]
         ],
     }

@@ -8,7 +8,7 @@ from patients.models import Patient
 from patients.pages.emergency import emergency
 from patients.querysets.facts import banner_facts
 from patients.rules.days import age_on
-from patients.rules.likeness import KnownName, are_alike
+from patients.rules.likeness import any_alike, known_by
 from patients.rules.names import banner_name
 from patients.rules.nhs_numbers import spaced
 from patients.rules.words import FlagKind, TreatmentLine
@@ -54,20 +54,12 @@ def identity(patient: Patient, day: date) -> dict:
 
 
 def _similar(patient, near):
-    own = KnownName(patient.family, patient.given or patient.preferred, patient.born_on)
-    others = [
-        (
-            KnownName(family, given or preferred, day_of(born)),
-            family,
-            given or preferred,
-        )
-        for family, given, preferred, born in near
-    ]
+    own = known_by(patient.family, patient.given, patient.preferred, patient.born_on)
     alike = sorted(
         {
-            banner_name(family, given)
-            for other, family, given in others
-            if are_alike(own, other)
+            name_of(family, given, preferred)
+            for family, given, preferred, born in near
+            if any_alike(own, known_by(family, given, preferred, day_of(born)))
         }
     )
     more = len(alike) - MOST_SIMILAR

@@ -49,10 +49,12 @@ def draw_uses(entries: list[Entry], told: list[Told]) -> str:
     top = LINE * (len(told) + 1)
     height = top + ROW * len(bands) + 30
     return markup(
+        '<div class="app-picture-room" role="region" tabindex="0"'
+        ' aria-label="Picture of use over time">'
         '<svg class="app-picture" viewBox="0 0 {} {}" role="img"'
         ' aria-labelledby="uses-title"><title id="uses-title">Days of use in the last'
         " 28, by substance, with medicine as told. The table below holds the same"
-        " facts.</title>{}{}{}</svg>",
+        " facts.</title>{}{}{}</svg></div>",
         WIDTH,
         height,
         together(

@@ -73,10 +73,11 @@ SELECT
    WHERE w.patient_id = %(id)s AND w.done_at IS NULL
      AND w.kind <> 'privacy_alert'),
  (SELECT json_agg(json_build_array(t.on_day, t.title, t.detail, t.by, t.kind,
-                                   t.source_id)
+                                   t.source_id, newer.id IS NOT NULL)
                   ORDER BY t.on_day DESC, t.at DESC)
     FROM (SELECT * FROM patients_timelineentry WHERE patient_id = %(id)s
-           ORDER BY on_day DESC, at DESC LIMIT 8) t),
+           ORDER BY on_day DESC, at DESC LIMIT 8) t
+    LEFT JOIN patients_consultation newer ON newer.amends_id = t.source_id),
  (SELECT json_build_array(a.starts_at, a.place, u.name)
     FROM patients_appointment a
     JOIN accounts_membership m ON m.id = a.with_member_id

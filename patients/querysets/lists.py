@@ -18,6 +18,8 @@ from patients.rules.worklist import (
 
 # For how long an appointment without an outcome is asked about.
 OUTCOME_ASKED_DAYS = 28
+# What a clinic is planned by.
+DUE_BY_DAY = (WorkKind.REVIEW_DUE, WorkKind.VACCINE_DUE)
 
 
 class WorkItemQuerySet(models.QuerySet):
@@ -78,6 +80,13 @@ class WorkItemQuerySet(models.QuerySet):
             "patient__given",
             "patient__preferred",
             *more,
+        )
+
+    def due_of(self, people):
+        """The reviews and vaccines that wait for these people, wherever they do."""
+        waiting = self.filter(patient_id__in=people, done_at=None, kind__in=DUE_BY_DAY)
+        return waiting.order_by("due_on", "id").values_list(
+            "patient_id", "title", "due_on"
         )
 
     def done_on(self, day):
@@ -183,15 +192,27 @@ class CareLinkQuerySet(models.QuerySet):
 
     def lines_with_facts(self):
         """The same, with what is known for the national return of an open episode."""
-        episode = FilteredRelation(
-            "patient__episodes", condition=Q(patient__episodes__closed_on=None)
-        )
         known = ("sex", "postcode")
-        return self.annotate(open_episode=episode).lines(
+        return self._with_episode().lines(
             "open_episode__id",
             "open_episode__core_facts",
             *(f"patient__{name}" for name in known),
         )
+
+    def lines_with_worker(self):
+        """The same, with the open episode and whoever is named on it."""
+        return self._with_episode().lines(
+            "open_episode__id", "open_episode__named_worker__user__name"
+        )
+
+    def in_treatment(self):
+        return self._with_episode().filter(open_episode__isnull=False)
+
+    def _with_episode(self):
+        episode = FilteredRelation(
+            "patient__episodes", condition=Q(patient__episodes__closed_on=None)
+        )
+        return self.annotate(open_episode=episode)
 
 
 class AppointmentQuerySet(models.QuerySet):

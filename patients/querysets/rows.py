@@ -27,6 +27,11 @@ def _begins(column, key):
     return Q(**{f"{column}__from": key, f"{column}__below": upper_bound(key)})
 
 
+def _called(key):
+    """By a first name or by the one that the person goes by."""
+    return _begins("given_key", key) | _begins("preferred_key", key)
+
+
 class PatientQuerySet(models.QuerySet):
     """Named ways to ask for people."""
 
@@ -62,15 +67,13 @@ class PatientQuerySet(models.QuerySet):
     def _named(self, readings):
         wanted = Q()
         for reading in readings:
-            wanted |= _begins("family_key", reading.family) & _begins(
-                "given_key", reading.given
-            )
+            wanted |= _begins("family_key", reading.family) & _called(reading.given)
         return self.filter(wanted)
 
     def near(self, key, nhs_number, born_on):
         """Candidates for the same person: near in name, or one number or birth day."""
         start = key[:ALIKE_LETTERS]
-        wanted = _begins("family_key", start) | _begins("given_key", start)
+        wanted = _begins("family_key", start) | _called(start)
         if not start:
             wanted = Q(pk__in=[])
         if nhs_number:
@@ -223,6 +226,12 @@ class HealthEventQuerySet(RemovableQuerySet):
         rows = doses.values_list("code", "on_day")
         return {int(code.partition(":")[2]): day for code, day in rows}
 
+    def schedule_of_last_dose(self):
+        """How the doses of the running course are spaced; empty if none has begun."""
+        doses = self.filter(kind=HealthEventKind.HEPATITIS_B_DOSE)
+        last = doses.order_by("-on_day", "-id").values_list("code", flat=True).first()
+        return (last or "").partition(":")[0]
+
 
 class EpisodeQuerySet(PersonRecordQuerySet):
     """Times in treatment."""
@@ -247,6 +256,11 @@ class ConsultationQuerySet(RemovableQuerySet):
     def standing(self):
         """Entries that no later entry amends."""
         return self.filter(amendment=None)
+
+    def amended_among(self, entries):
+        """Those of these entries in whose place a newer one stands."""
+        newer = self.filter(amends_id__in=entries)
+        return set(newer.values_list("amends_id", flat=True))
 
     def before(self, entry):
         """Entries about an earlier day, or written earlier about the same one."""

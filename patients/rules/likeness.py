@@ -1,6 +1,9 @@
 """Similar names: who could be taken for whom, and why, in words."""
 
 import re
+from collections.abc import Iterable
+from datetime import date
+from itertools import product
 
 from patients.rules.names import KnownName, search_key
 
@@ -52,6 +55,25 @@ def are_alike(one: KnownName, other: KnownName) -> str:
     if _same_birth_day(one, other):
         return _born_together(why or _one_near(family, given))
     return why
+
+
+def known_by(
+    family: str, given: str, preferred: str, born_on: date | None
+) -> list[KnownName]:
+    """The names that somebody goes by; a preferred name counts as a first name.
+
+    Source: rule SIM-1 in docs/clinical-rules.md.
+    """
+    called = dict.fromkeys(name for name in (given, preferred) if name)
+    return [KnownName(family, name, born_on) for name in called or ("",)]
+
+
+def any_alike(names: Iterable[KnownName], others: Iterable[KnownName]) -> bool:
+    """Whether two people could be taken for each other by any name they go by.
+
+    Source: rule SIM-1 in docs/clinical-rules.md.
+    """
+    return any(are_alike(one, other) for one, other in product(names, others))
 
 
 def _both_near(family, given):

@@ -76,6 +76,13 @@ class DoseDue:
     is_estimated: bool = False
 
 
+class VaccineAnswer(Vocabulary):
+    """What became of a dose that is due, where it was not given here."""
+
+    GIVEN_ELSEWHERE = "given_elsewhere"
+    DECLINED = "declined"
+
+
 class CourseStatus(Vocabulary):
     """Where a course of vaccination stands."""
 

@@ -32,6 +32,7 @@ class HealthEventKind(Vocabulary):
     """What kind of health event a row tells of."""
 
     HEPATITIS_B_DOSE = "hepatitis_b_dose"
+    HEPATITIS_B_DECLINED = "hepatitis_b_declined"  # never counted as a dose (BBV-9)
 
 
 class TreatmentLine(Vocabulary):

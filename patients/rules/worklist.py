@@ -47,6 +47,8 @@ ACTS = {
     WorkKind.SHARED_CARE_REVIEW: "show_agreement",
     WorkKind.REQUEST_TO_ANSWER: "show_agreement",
 }
+# What else may be said of a kind, where its act is not what came of it.
+OTHER_ACTS = {WorkKind.VACCINE_DUE: "answer_vaccine"}
 # Done by its act, which writes something down, never by ticking it off.
 DONE_BY_ACT = frozenset(ACTS)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from patients.rules.likeness import are_alike
+from patients.rules.likeness import any_alike, are_alike, known_by
 from patients.rules.names import KnownName
 
 MARCH_1979 = date(1979, 3, 14)
@@ -137,3 +137,25 @@ def test_everybody_with_a_name_is_like_another_of_the_same_name(one):
     assert bool(are_alike(one, KnownName(one.family, one.given))) == bool(
         one.family or one.given
     )
+
+
+CARL = known_by("Dunmore", "Carl", "Dunny", None)
+
+
+@pytest.mark.parametrize(
+    ("other", "alike"),
+    [
+        (known_by("Dunmore", "Dunny", "", None), True),
+        (known_by("Dunmore", "Philip", "Dunnie", None), True),
+        (known_by("Dunmore", "Carla", "", None), True),
+        (known_by("Dunmore", "Philip", "Phil", None), False),
+    ],
+)
+def test_a_preferred_name_counts_as_a_first_name(other, alike):
+    assert any_alike(CARL, other) == alike
+    assert any_alike(other, CARL) == alike
+
+
+def test_a_name_is_known_once_however_often_it_is_written():
+    assert known_by("Hollis", "Jade", "Jade", None) == [known("Hollis", "Jade")]
+    assert known_by("Hollis", "", "", None) == [known("Hollis", "")]

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from core.clock import today
 from patients.rules.days import add_months
+from tests.journeys.caller import fields_of
 
 pytestmark = pytest.mark.slow
 CARL, KARL = "999 526 0182", "999 186 0916"
@@ -63,7 +64,9 @@ def test_linked_drugs_lie_together_with_a_change_of_dose_over_them(call_as):
     told = {f"told_on_{part}": n for part, n in parts.items()}
     told |= {"told_on_year": ten_days_ago.year, "prescriber": prescriber}
     told |= {"text": "Methadone 70 mg daily", "told_by": "Dr Yusuf"}
-    worker.press(f"{carl}medicine/tell/", line="opioid_substitution", **told)
+    address = f"{carl}medicine/tell/"
+    looked = worker.press(address, line="opioid_substitution", **told)
+    worker.post(address, fields_of(looked.content.decode()))
     link = {"link_first": "heroin", "link_word": "come_down", "link_other": "crack"}
     used = {"use_heroin_days": "2", "use_crack_days": "8"}
     log(worker, carl, use_heroin_change="more", use_crack_change="more", **used, **link)

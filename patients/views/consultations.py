@@ -9,8 +9,9 @@ from accounts.permissions import Permission, requires
 from core import drafts
 from core.once import once
 from patients.actions import consultations as actions
+from patients.forms.amending import AmendAnswersForm, as_said
 from patients.forms.consultation import LogConsultationForm
-from patients.forms.corrections import AmendConsultationForm, MoveConsultationForm
+from patients.forms.corrections import AmendNoteForm, MoveConsultationForm
 from patients.models import Consultation, HealthEvent, MedicineTold, Patient
 from patients.pages import banner
 from patients.pages.entries import known_of, summary_of
@@ -25,6 +26,8 @@ from patients.rules.words import TreatmentLine
 from patients.views.finding import open_patient, showing
 
 FORM = "log_consultation"
+AMEND = "amend_consultation"
+AMENDED = "Amended. The old entry can still be read."
 # Out of this many entries what was last told is put together.
 LOOK_BACK = 5
 # Whose answers the form shows while it is filled in, or holds it to.
@@ -120,7 +123,7 @@ def show_consultation(request, consultation_id):
         "consultation": consultation,
         "summary": summary_of(consultation, patient, viewer.day),
         "noticed": noticed(_findings(consultation, patient, viewer)),
-        "older": _older(consultation, viewer),
+        "older": _older(consultation, patient, viewer),
         "newer": _newer(consultation, viewer),
     }
     return render(request, "patients/show_consultation.html", page)
@@ -162,11 +165,12 @@ def _newer(consultation, viewer):
     return entries.filter(amends=consultation).first()
 
 
-def _older(consultation, viewer):
+def _older(consultation, patient, viewer):
     """The entry in whose place this one stands, as it was."""
     if consultation.amends_id is None:
         return None
-    return Consultation.objects.visible_to(viewer).get(pk=consultation.amends_id)
+    older = Consultation.objects.visible_to(viewer).get(pk=consultation.amends_id)
+    return {"entry": older, "summary": summary_of(older, patient, viewer.day)}
 
 
 @requires(Permission.AMEND_CONSULTATION)
@@ -174,16 +178,55 @@ def _older(consultation, viewer):
 def amend_consultation(request, consultation_id):
     viewer = request.viewer
     consultation = _found(viewer, consultation_id)
-    form = AmendConsultationForm(
-        request.POST or None, initial={"notes": consultation.notes}
-    )
+    if not consultation.kind:
+        return _amend_note(request, consultation)
+    form, kept_at = _form_to_amend(request, consultation)
     if form.is_valid():
         new = actions.amend_consultation(
-            consultation=consultation, by=viewer, **form.cleaned_data
+            consultation=consultation,
+            entry=form.entry(viewer.signature[:100]),
+            reason=form.cleaned_data["reason"],
+            by=viewer,
         )
-        messages.success(request, "Amended. The old entry can still be read.")
+        drafts.drop(user_id=viewer.user_id, form=AMEND, about=new.patient_id)
+        messages.success(request, AMENDED)
         return redirect(new)
-    return _correcting(request, "amend_consultation", consultation, form)
+    return _correcting(request, AMEND, consultation, form, kept_at=kept_at)
+
+
+def _form_to_amend(request, consultation):
+    viewer, patient = request.viewer, consultation.patient
+    entry, draft, kept_at = consultation.entry(), None, None
+    if request.method == "GET":
+        draft, kept_at = drafts.find(
+            user_id=viewer.user_id, form=AMEND, about=patient.pk
+        )
+        if draft and draft.get("entry_id") != str(consultation.pk):
+            draft, kept_at = None, None
+    form = AmendAnswersForm(
+        request.POST or None,
+        patient=patient,
+        today=viewer.day,
+        schedule=Setting.objects.values_in_force(viewer)["hepatitis_b_schedule"],
+        doses={},
+        entry=entry,
+        told=_told_before(consultation, viewer),
+        draft=draft,
+        initial=as_said(entry) | {"entry_id": consultation.pk},
+    )
+    form.draft_url = reverse("home:save_draft", args=[AMEND, patient.pk])
+    return form, kept_at
+
+
+def _amend_note(request, consultation):
+    form = AmendNoteForm(request.POST or None, initial={"notes": consultation.notes})
+    if form.is_valid():
+        new = actions.amend_note(
+            consultation=consultation, by=request.viewer, **form.cleaned_data
+        )
+        messages.success(request, AMENDED)
+        return redirect(new)
+    return _correcting(request, AMEND, consultation, form)
 
 
 @requires(Permission.MOVE_CONSULTATION)
@@ -207,9 +250,9 @@ def move_consultation(request, consultation_id):
     return _correcting(request, "move_consultation", consultation, form)
 
 
-def _correcting(request, page, consultation, form):
+def _correcting(request, page, consultation, form, **facts):
     showing(page, request.viewer, consultation.patient)
-    facts = {
+    facts |= {
         "form": form,
         "banner": banner(consultation.patient, request.viewer),
         "consultation": consultation,

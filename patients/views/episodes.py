@@ -21,7 +21,7 @@ from patients.models import Closing, Episode
 from patients.pages import banner
 from patients.rules.episode import CloseReason
 from patients.views.finding import open_patient, showing
-from patients.views.overtaken import say_overtaken
+from patients.views.overtaken import say_overtaken, who_wrote
 
 PROPOSED = "Proposed. The care goes on until a second clinician agrees to end it."
 
@@ -68,7 +68,13 @@ def record_core_facts(request, episode_id):
     form = RecordCoreFactsForm(
         request.POST or None, today=viewer.day, initial=said, version=version
     )
-    if form.is_valid() and not say_overtaken(request, form, version, said):
+    if form.is_valid() and not say_overtaken(
+        request,
+        form,
+        version,
+        said,
+        lambda: who_wrote(viewer, episode.patient, actions.FACTS_RECORDED),
+    ):
         actions.record_core_facts(
             episode=episode, version=version, facts=form.facts(), by=viewer
         )

@@ -11,6 +11,7 @@ from audit.models import Access, HeldLine
 from core.once import once
 from patients.actions import privacy as actions
 from patients.forms.privacy import HoldLineForm, ReviewHeldLineForm
+from patients.pages.alert import words_of_page
 from patients.rules.limits import Limits
 
 
@@ -55,4 +56,4 @@ def _line(line):
     """Who, when and on which page; whom it showed is not asked here."""
     who = User.objects.filter(pk=line.user_id).values_list("name", flat=True).first()
     moment = f"{timezone.localtime(line.at):%d-%b-%Y %H:%M}"
-    return f"{who}, {moment}: {line.what.replace('_', ' ')}"
+    return f"{who}, {moment}: {words_of_page(line.what)}"

@@ -8,7 +8,7 @@ from accounts.permissions import Permission, requires
 from core.once import once
 from patients.actions import turns as actions
 from patients.forms.medicine import TellMedicineForm
-from patients.models import Consultation, MedicineTold
+from patients.models import Consultation, MedicineTold, PrescriberTurn
 from patients.pages import banner
 from patients.pages.picture import draw_uses, use_rows
 from patients.views.finding import open_patient, showing
@@ -26,15 +26,28 @@ def tell_medicine(request, patient_id):
         request.POST or None,
         prescribers=Membership.objects.prescribers(viewer),
         today=viewer.day,
+        standing={one.line: one for one in _told(patient, viewer).newest()},
+        turns={turn.line: turn for turn in _turns(patient, viewer)},
         initial={"told_on": viewer.day},
     )
-    if form.is_valid():
-        actions.tell_medicine(patient=patient, by=viewer, **form.cleaned_data)
+    if form.is_valid() and form.is_looked_at():
+        said = form.cleaned_data
+        del said["looked_at"]
+        actions.tell_medicine(patient=patient, by=viewer, **said)
         messages.success(request, "Medicine saved as it was told.")
         return redirect(patient)
     showing("tell_medicine", viewer, patient)
     facts = {"form": form, "banner": banner(patient, viewer)}
     return render(request, "patients/tell_medicine.html", facts)
+
+
+def _told(patient, viewer):
+    return MedicineTold.objects.visible_to(viewer).of(patient.pk)
+
+
+def _turns(patient, viewer):
+    turns = PrescriberTurn.objects.visible_to(viewer).of(patient.pk)
+    return turns.newest_of_each_line(viewer.day).select_related("membership__user")
 
 
 @requires(Permission.SHOW_SUBSTANCES)
@@ -43,7 +56,7 @@ def show_substances(request, patient_id):
     patient = open_patient(viewer, patient_id)
     showing("show_substances", viewer, patient)
     entries = Consultation.objects.visible_to(viewer).of(patient.pk).standing()
-    told = MedicineTold.objects.visible_to(viewer).of(patient.pk).order_by("told_on")
+    told = _told(patient, viewer).order_by("told_on")
     newest = entries.exclude(kind="").newest_first()[:MOST_ENTRIES]
     days = [(entry.on_day, entry.answers()) for entry in reversed(newest)]
     medicines = list(told.values_list("told_on", "text", "told_by"))

@@ -112,7 +112,7 @@ def list_collections(request):
 def _is_named(row, typed):
     """Whether one of the names begins with what is typed, or nothing is."""
     one = row.patient
-    names = (one.family_key, one.given_key, search_key(one.preferred))
+    names = (one.family_key, one.given_key, one.preferred_key)
     return any(name.startswith(typed) for name in names)
 
 

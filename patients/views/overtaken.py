@@ -3,11 +3,19 @@
 import json
 
 from core.fields.said import as_posted, in_words
+from patients.models import TimelineEntry
 
 SOMEBODY = "Somebody else"
 
 
-def say_overtaken(request, form, version, theirs, who=lambda: SOMEBODY):
+def who_wrote(viewer, patient, title):
+    """Who wrote the newest line of this title in the person's story."""
+    lines = TimelineEntry.objects.visible_to(viewer).of(patient.pk)
+    newest = lines.filter(title=title).order_by("-at").first()
+    return newest.by if newest else SOMEBODY
+
+
+def say_overtaken(request, form, version, theirs, who):
     """True if what the form changes is no longer in the version that it was drawn
     from; the form then says who changed what, ``theirs`` by name of field.
 

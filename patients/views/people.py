@@ -10,13 +10,13 @@ from patients.actions import deaths
 from patients.actions import people as actions
 from patients.forms.death import RecordDeathForm, UndoDeathForm
 from patients.forms.person import AddPersonForm, CorrectPersonForm, PersonForm
-from patients.models import Contact, Patient, TimelineEntry
+from patients.models import Contact, Patient
 from patients.pages import banner, identity
-from patients.rules.likeness import KnownName, are_alike
+from patients.rules.likeness import any_alike, known_by
 from patients.rules.names import search_key
 from patients.rules.words import Channel
 from patients.views.finding import open_patient, patient_to_correct, showing
-from patients.views.overtaken import SOMEBODY, say_overtaken
+from patients.views.overtaken import say_overtaken, who_wrote
 
 
 @requires(Permission.ADD_PERSON)
@@ -42,14 +42,14 @@ def add_person(request):
 
 def _similar(viewer, facts):
     """Only among those whom the viewer may see: nothing tells of anybody else."""
-    wanted = KnownName(
-        facts["family"], facts["given"] or facts["preferred"], facts["born_on"]
+    wanted = known_by(
+        facts["family"], facts["given"], facts["preferred"], facts["born_on"]
     )
     near = (
         Patient.objects.visible_to(viewer)
         .unmerged()
         .near(
-            search_key(wanted.family or wanted.given),
+            search_key(wanted[0].family or wanted[0].given),
             facts["nhs_number"],
             facts["born_on"],
         )
@@ -60,8 +60,8 @@ def _similar(viewer, facts):
 def _is_like(one, wanted, nhs_number):
     if nhs_number and one.nhs_number == nhs_number:
         return True
-    known = KnownName(one.family, one.given or one.preferred, one.born_on)
-    return bool(are_alike(known, wanted))
+    known = known_by(one.family, one.given, one.preferred, one.born_on)
+    return any_alike(known, wanted)
 
 
 def _contacts(cleaned):
@@ -108,9 +108,7 @@ def correct_person(request, patient_id):
 
 
 def _who_corrected(patient, viewer):
-    lines = TimelineEntry.objects.visible_to(viewer).of(patient.pk)
-    newest = lines.filter(title=actions.CORRECTED).order_by("-at").first()
-    return newest.by if newest else SOMEBODY
+    return who_wrote(viewer, patient, actions.CORRECTED)
 
 
 @requires(Permission.RECORD_DEATH)

@@ -21,10 +21,11 @@ from patients.forms.privacy import (
     ReviewEmergencyAccessForm,
 )
 from patients.models import Exclusion, Patient, WorkItem
-from patients.pages.alert import alert_facts, records_of
+from patients.pages.alert import UNSEEN, alert_facts, records_of, words_of_page
 from patients.rules.worklist import WorkKind
 
 MOST_SHOWN = 100
+NOBODY = "No one person"
 IN_VAIN = {
     "emergency_access_not_found": "Nobody in the scheme is as they described",
     "emergency_access_refused": "The person wishes not to be seen by them",
@@ -38,12 +39,6 @@ def _moment(at):
 
 def _names(ids):
     return dict(User.objects.filter(pk__in=set(ids)).values_list("pk", "name"))
-
-
-def _words(page):
-    """A page in the words of the permission that opens it."""
-    known = page in list(Permission)
-    return Permission(page).sentence if known else page.replace("_", " ")
 
 
 def _named_people(viewer, ids):
@@ -112,11 +107,12 @@ def _person_asked(event):
 
 
 def _refusal(event, names, people):
+    asked = _person_asked(event)
     return {
         "at": _moment(event.at),
         "who": names.get(event.user_id, ""),
-        "what": _words(event.subject_type),
-        "asked": people.get(_person_asked(event), ""),
+        "what": words_of_page(event.subject_type),
+        "asked": people.get(asked, UNSEEN) if asked else NOBODY,
     }
 
 
@@ -170,11 +166,19 @@ def _access(row, names, held, people, viewer):
         "at": _moment(row.at),
         "user": row.user_id,
         "who": names.get(row.user_id, ""),
-        "what": _words(row.what),
-        "whom": people.get(row.patient_id, ""),
+        "what": words_of_page(row.what),
+        "whom": _whom(row, people),
         "why": row.why or "own organisation",
-        "how_many": 1 if row.patient_id else len(row.shown or ()),
+        "shows_people": bool(row.patient_id or row.shown),
     }
+
+
+def _whom(row, people):
+    """The one person of a page by name; those of a list by their number."""
+    if row.patient_id:
+        return people.get(row.patient_id, UNSEEN)
+    shown = len(row.shown or ())
+    return f"A list of {shown}" if shown else NOBODY
 
 
 @requires(Permission.EXCLUDE_STAFF)
@@ -192,13 +196,23 @@ def exclude_staff(request):
         return redirect("patients:exclude_staff")
     running = list(Exclusion.objects.visible_to(viewer).filter(ended_at=None))
     audit.saw("exclude_staff", by=viewer, shown=_people(running))
-    names = _names(row.user_id for row in running)
-    exclusions = [
-        {"pk": row.pk, "who": names[row.user_id], "because": row.because}
-        for row in running
-    ]
-    facts = {"form": form, "exclusions": exclusions, "current": "Exclusions"}
+    facts = {"form": form, "exclusions": _exclusions(running, viewer)}
+    facts["current"] = "Exclusions"
     return render(request, "patients/exclude_staff.html", facts)
+
+
+def _exclusions(rows, viewer):
+    names = _names(row.user_id for row in rows)
+    people = _named_people(viewer, _people(rows))
+    return [
+        {
+            "pk": row.pk,
+            "who": names[row.user_id],
+            "whom": people.get(row.patient_id, UNSEEN),
+            "because": row.because,
+        }
+        for row in rows
+    ]
 
 
 @requires(Permission.END_EXCLUSION)
@@ -214,5 +228,7 @@ def end_exclusion(request, exclusion_id):
         return redirect("patients:exclude_staff")
     audit.saw("end_exclusion", by=viewer, shown=_people([exclusion]))
     (who,) = _names([exclusion.user_id]).values()
+    people = _named_people(viewer, [exclusion.patient_id])
     facts = {"form": form, "who": who, "because": exclusion.because}
+    facts["whom"] = people.get(exclusion.patient_id, UNSEEN)
     return render(request, "patients/end_exclusion.html", facts)

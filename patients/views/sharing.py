@@ -15,8 +15,15 @@ from patients.forms.sharing import (
 )
 from patients.models import Consent, Grant, NoContact, Patient
 from patients.pages import banner
-from patients.rules.sharing import ConsentKind
+from patients.rules.sharing import ConsentKind, RecipientKind
 from patients.views.finding import open_patient, showing
+
+PHARMACY_KEEPS = "From now on the pharmacy sees only what safe supply needs."
+PRACTICE_KEEPS = (
+    "From now on they no longer see the record, unless they made it or prescribe by an"
+    " agreement. If they prescribe, a review is opened."
+)
+NOTHING_MORE = "From now on nothing of this is shared or sent."
 
 
 @requires(Permission.LIST_PERMISSIONS)
@@ -100,8 +107,17 @@ def withdraw_permission(request, consent_id):
     facts = {
         "banner": banner(patient, viewer),
         "consent": _consent(consent, viewer),
+        "then": _then(consent),
     }
     return render(request, "patients/withdraw_permission.html", facts)
+
+
+def _then(consent):
+    """What its end means for whoever it was given to."""
+    kind = ConsentKind(consent.kind)
+    if consent.recipient_kind == RecipientKind.PHARMACY:
+        return PHARMACY_KEEPS
+    return PRACTICE_KEEPS if kind == ConsentKind.RECORD else NOTHING_MORE
 
 
 @requires(Permission.ADD_TEAM_MEMBER)

@@ -1,9 +1,15 @@
 // Keeps what is typed: a form with data-draft-url is sent there a few seconds after
 // each change, and the page says when. Without this script the form works as before.
 const WAIT_MS = 3000;
+const keepers = new WeakMap();
 
 export function keepDrafts(root) {
   for (const form of root.querySelectorAll("form[data-draft-url]")) keep(form);
+}
+
+// Keeps a form's words at once; whether nothing of them is left unkept.
+export function keepNow(form) {
+  return keepers.get(form)?.() ?? Promise.resolve(true);
 }
 
 function keep(form) {
@@ -13,16 +19,18 @@ function keep(form) {
 
   async function save() {
     const now = body(form);
-    if (now === typed) return;
+    if (now === typed) return true;
     try {
       const answer = await send(form, now);
       if (!answer.ok || answer.redirected) throw new Error(answer.status);
       typed = now;
       document.dispatchEvent(new Event("app:seen"));
       say(said, `saved as draft ${clock(new Date())}`);
+      return true;
     } catch {
       say(said, "not saved as draft: no connection");
       wait();
+      return false;
     }
   }
 
@@ -32,6 +40,8 @@ function keep(form) {
   }
 
   typed = body(form);
+  keepers.set(form, save);
+  form.addEventListener("input", () => (form.dataset.typed = ""));
   form.addEventListener("input", wait);
   form.addEventListener("change", wait);
   form.addEventListener("submit", () => clearTimeout(waiting));

@@ -1,6 +1,6 @@
 // A short form that opens in the list where it is asked for, and closes there. Without
 // this script, and without htmx, its link leads to the same form on a page of its own.
-import { keepDrafts } from "./draft.js";
+import { keepDrafts, keepNow } from "./draft.js";
 
 const FORM = ".app-work__form";
 const OPENER = "tbody [hx-get]";
@@ -18,9 +18,21 @@ export function openInPlace(root) {
 
 function openOnce(event) {
   const open = event.target.closest("tbody")?.nextElementSibling;
-  if (event.target.matches("form") || !open?.matches(FORM)) return;
+  if (event.target.matches("form")) return;
+  for (const other of event.currentTarget.querySelectorAll(FORM)) if (other !== open) putAway(other);
+  if (!open?.matches(FORM)) return;
   event.preventDefault();
   focusFirst(open);
+}
+
+// One form is open at a time. One with words in it closes once they are kept, and its
+// row says so; where they cannot be kept it stays open, and says that.
+async function putAway(place) {
+  const form = place.querySelector("form");
+  if (!(await keepNow(form))) return;
+  const row = place.previousElementSibling;
+  place.remove();
+  if ("typed" in form.dataset) note(row, "Closed. What you typed is kept as a draft");
 }
 
 function leaveIfSignedOut({ target, detail }) {
@@ -50,14 +62,19 @@ function focusFirst(place) {
 
 // The row that stands there now holds what was saved.
 function tell(row) {
+  if (note(row, "Saved")) row.querySelector("[hx-get]").focus();
+}
+
+function note(row, words) {
   const opener = row?.querySelector("[hx-get]");
-  if (!opener) return;
+  if (!opener) return false;
+  row.querySelector(".app-copied")?.remove();
   const said = document.createElement("span");
   said.setAttribute("role", "status");
   said.className = "app-copied";
   opener.after(said);
-  opener.focus();
-  said.textContent = "Saved";
+  said.textContent = words;
+  return true;
 }
 
 function say(form, words) {

@@ -102,7 +102,8 @@ class Caller:
     @property
     def today(self):
         _, page = self.get("/help/")
-        said = re.search(r"Today is \w+ (\S+)\.", page)[1]
+        ribbon = page.partition("app-demo__line")[2]
+        said = re.search(r"\d\d-\w{3}-\d{4}", ribbon)[0]
         return datetime.strptime(said, "%d-%b-%Y").date()  # noqa: DTZ007, a day
 
     def _ask(self, asked):

@@ -90,7 +90,9 @@ def test_the_privacy_officer_finds_it_unread_and_reviews_it(visit):
         "still open, 3 h 59",
     ):
         assert words in said
-    assert re.search(r"show case\s+.*list timeline", said, re.DOTALL)
+    assert re.search(
+        r"Open a person's case page\s+.*Read a person's timeline", said, re.DOTALL
+    )
     assert officer.look_at_two_sizes() == []
     officer.press("link", "Alerts")
     assert "Unread" not in line.inner_text()

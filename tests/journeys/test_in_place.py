@@ -90,6 +90,40 @@ def test_the_keyboard_opens_once_and_escape_goes_back(visit):
     assert has_focus(worker, opener)
 
 
+ANOTHER = re.compile("Log contact")
+
+
+def test_opening_another_row_closes_the_first_and_keeps_its_words(visit):
+    worker = visit().sign_in_as("key1")
+    open_note(worker)
+    worker.type("Note", "Half a sentence")
+    others = worker.page.locator("tbody[id]").filter(has_not_text=OMAR)
+
+    worker.press("link", ANOTHER, within=others.first)
+
+    row_of(worker).get_by_text("What you typed is kept as a draft").wait_for()
+    assert worker.page.locator(OPENED).count() == 1
+    worker.press("link", OPEN)
+    row_of(worker).locator("xpath=following-sibling::tbody[1]").get_by_label(
+        "Note", exact=True
+    ).wait_for()
+    assert worker.page.locator(OPENED).count() == 1
+    note = worker.page.get_by_label("Note", exact=True)
+    assert note.input_value() == "Half a sentence"
+
+
+def test_a_row_closed_with_nothing_typed_says_nothing(visit):
+    worker = visit().sign_in_as("key1")
+    open_note(worker)
+    others = worker.page.locator("tbody[id]").filter(has_not_text=OMAR)
+
+    worker.press("link", ANOTHER, within=others.first)
+
+    others.first.locator("xpath=following-sibling::tbody[1]").locator("form").wait_for()
+    assert worker.page.locator(OPENED).count() == 1
+    assert worker.page.get_by_text("kept as a draft").count() == 0
+
+
 def test_cancel_closes_and_the_words_wait_as_a_draft(visit):
     worker = visit().sign_in_as("key1")
     open_note(worker)

@@ -8,7 +8,7 @@ import patients.rules.worklist
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0008_organisation_phone"),
-        ("patients", "0022_ties_of_agreement"),
+        ("patients", "0025_vaccine_declined"),
     ]
 
     operations = [
