@@ -56,7 +56,7 @@ def work_line(row, viewer):
         "id": pk,
         "person": patient_id,
         "name": name,
-        "url": case_url(patient_id) if is_named and opens else "",
+        "url": _url_of(kind, act_url, patient_id) if is_named and opens else "",
         "why": title,
         "note": f"seen by {seen_by}" if seen_by else "",
         "about": f"{title}, {name}",
@@ -80,6 +80,11 @@ def _act(verb, person, viewer, item=""):
     may_act = verb and person and viewer.may(verb)
     act, page = PAGES[verb] if may_act else NO_PAGE
     return act, page.format(person=person, item=item)
+
+
+def _url_of(kind, act_url, patient_id):
+    """Whoever is asked to share care sees a name before they see a record."""
+    return act_url if kind == WorkKind.REQUEST_TO_ANSWER else case_url(patient_id)
 
 
 def contact_line(row, viewer):

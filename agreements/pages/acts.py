@@ -17,7 +17,7 @@ ACTS = {
     Verb.ACCEPT: (P.ACCEPT_AGREEMENT, forms.AcceptForm, "Accept"),
     Verb.ASK: (P.ASK_SERVICE, forms.AskForm, "Ask a question"),
     Verb.DECLINE: (P.DECLINE_AGREEMENT, forms.DeclineForm, "Decline"),
-    Verb.AGREE: (P.RECORD_YES, forms.RecordYesForm, "The person agrees"),
+    Verb.AGREE: (P.RECORD_YES, forms.RecordYesForm, "Record that the person agrees"),
     Verb.REVIEW: (P.REVIEW_AGREEMENT, forms.ReviewForm, "Review it together"),
     Verb.TAKE_BACK: (P.TAKE_BACK, forms.TakeBackForm, "Take the care back"),
     Verb.GIVE_NOTICE: (P.GIVE_NOTICE, forms.NoticeForm, "Give notice"),

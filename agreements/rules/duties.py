@@ -31,7 +31,7 @@ FIRST = (
         gp="Prescribes it as agreed; asks before a change",
         keyworker="Passes on what the person says of it",
         pharmacist="Supplies it, supervises where that is agreed",
-        person="Takes it as agreed; says if it does not suit",
+        person="Take it as agreed; say if it does not suit",
     ),
     Duty(
         "Missed doses and concerns",
@@ -39,27 +39,27 @@ FIRST = (
         gp="Decides what follows",
         keyworker="Gets in touch with the person",
         pharmacist="Tells the prescriber and the keyworker",
-        person="Says when a dose was missed",
+        person="Say when a dose was missed",
     ),
     Duty(
         "Review",
         specialist="Joins when asked",
         gp="Joins the three-way review",
         keyworker="Calls it and joins it",
-        person="Comes, and says how it is going",
+        person="Come, and say how it is going",
     ),
     Duty(
         "General health",
         gp="Looks after it",
         keyworker="Helps the person to get there",
     ),
-    Duty("Care plan", keyworker="Keeps it with the person", person="Makes it"),
+    Duty("Care plan", keyworker="Keeps it with the person", person="Make it"),
     Duty(
         "If it goes wrong",
         specialist="Takes the care back when asked",
         gp="Rings the contact for advice, or gives notice",
         keyworker="Tells both sides",
-        person="Rings any of them",
+        person="Ring any of them",
     ),
 )
 

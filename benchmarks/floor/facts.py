@@ -1,9 +1,10 @@
 """What the floor reads of one person: the pages' own statements, prepared as theirs."""
 
 from accounts.querysets import TAKES_WORK
+from agreements.querysets.facts import OF_PERSON
 from patients.querysets.facts import BANNER, CASE, CONSULTATION
 
-__all__ = ["BANNER", "CASE", "CONSULTATION", "OWNER_ROLES", "ask"]
+__all__ = ["BANNER", "CASE", "CONSULTATION", "OF_PERSON", "OWNER_ROLES", "ask"]
 
 OWNER_ROLES = list(TAKES_WORK)
 _prepared = set()

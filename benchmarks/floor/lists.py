@@ -48,8 +48,10 @@ HOME = f"""
          patients_workitem.patient_id, patients_patient.family,
          patients_patient.given, patients_patient.preferred
     FROM patients_workitem {WITH_WORKER}
-   WHERE {OWN_WORK} AND patients_workitem.done_at IS NULL
-     AND patients_workitem.due_on <= %(day)s)
+   WHERE {OWN_WORK}
+     AND (patients_workitem.due_on <= %(day)s
+          OR patients_workitem.kind IN ('hand_over', 'request_to_answer'))
+     AND patients_workitem.done_at IS NULL)
    ORDER BY patients_workitem.harm ASC, 4 ASC, 1 ASC LIMIT 51
 """
 DONE = f"""

@@ -4,7 +4,7 @@ from datetime import datetime
 from html import escape
 from zoneinfo import ZoneInfo
 
-from benchmarks.floor.facts import BANNER, CASE, ask
+from benchmarks.floor.facts import BANNER, CASE, OF_PERSON, ask
 from benchmarks.floor.frame import page, saw
 from benchmarks.floor.lists import PERSON, facts
 from benchmarks.floor.words import age, late, name, spaced, staff_day
@@ -122,6 +122,7 @@ def case(cursor, viewer, patient):
         cursor, CASE, {"id": patient, "day": day}
     )
     medicines, aim, dues = more
+    (shared,) = ask(cursor, OF_PERSON, {"id": patient})
     contacts_due = [(None, what, *due) for *due, what in _contacts_due(dues or ())]
     url = f"/people/{patient}/"
     main = f"""<nav aria-label="Back"><a class="nhsuk-back-link" href="/">Back to home</a></nav>
@@ -134,7 +135,7 @@ def case(cursor, viewer, patient):
 <p>Next appointment: {_appointment(visit)}</p></section>
 <aside class="app-case__side" aria-label="Summary">
 <dl class="nhsuk-summary-list app-summary">
-{_summary("Manager", escape((episode and episode["worker"]) or "Nobody named yet"))}{_summary("Status", f"In treatment since {staff_day(episode['opened_on'], day)}" if episode else "No open episode")}{_summary("Plan in force", "none yet")}{_summary("Risks", risks)}{_summary("Team", "<br>".join(escape(f"{who}, {role}, {where}") for who, role, where, *_ in team or ()) or "nobody from elsewhere")}{_summary("Present aim", _aim(aim, url, day))}{_summary("Reach them", "<br>".join(f"{channel.capitalize()} {escape(value)}" for channel, value, *_ in contacts or ()) or "not asked")}{_summary("Other conditions", "<br>".join(escape(f"{what} (told by {by}, {staff_day(on, day)})") for what, _, _, _, by, on in conditions or ()) or "none recorded")}{_summary("Other medicines", "<br>".join(escape(f"{what} (told by {by}, {staff_day(on, day)})") for what, by, on in medicines or ()) or "none recorded")}</dl>
+{_summary("Manager", escape((episode and episode["worker"]) or "Nobody named yet"))}{_summary("Status", f"In treatment since {staff_day(episode['opened_on'], day)}" if episode else "No open episode")}{_summary("Shared care", _shared(shared))}{_summary("Plan in force", "none yet")}{_summary("Risks", risks)}{_summary("Team", "<br>".join(escape(f"{who}, {role}, {where}") for who, role, where, *_ in team or ()) or "nobody from elsewhere")}{_summary("Present aim", _aim(aim, url, day))}{_summary("Reach them", "<br>".join(f"{channel.capitalize()} {escape(value)}" for channel, value, *_ in contacts or ()) or "not asked")}{_summary("Other conditions", "<br>".join(escape(f"{what} (told by {by}, {staff_day(on, day)})") for what, _, _, _, by, on in conditions or ()) or "none recorded")}{_summary("Other medicines", "<br>".join(escape(f"{what} (told by {by}, {staff_day(on, day)})") for what, by, on in medicines or ()) or "none recorded")}</dl>
 </aside>
 <section class="app-case__story" aria-labelledby="case-story"><h2 id="case-story" class="nhsuk-heading-s">Last contacts</h2>
 {_story(lines or (), day)}
@@ -147,6 +148,16 @@ def _contacts_due(dues):
     for due_on, what, organisation, worker in dues:
         if what == "Next contact":
             yield due_on, organisation, worker, what
+
+
+def _shared(rows):
+    return (
+        "<br>".join(
+            f'<a href="/shared-care/{pk}/">{state} with {escape(practice)} ({line})</a>'
+            for pk, line, state, practice, *_ in rows or ()
+        )
+        or "no agreement"
+    )
 
 
 def _aim(aim, url, day):

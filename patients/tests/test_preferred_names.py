@@ -11,7 +11,7 @@ from core.walls import unforced
 from patients.models import Patient
 
 pytestmark = pytest.mark.slow
-EARLIER = import_module("patients.migrations.0023_preferred_key_of_earlier_records")
+EARLIER = import_module("patients.migrations.0024_preferred_key_of_earlier_records")
 
 
 @pytest.mark.parametrize("typed", ["Dunny", "dunn", "Dunny Dunmore", "Dunmore, Dunny"])
