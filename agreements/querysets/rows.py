@@ -81,7 +81,7 @@ class AgreementQuerySet(PersonRecordQuerySet):
 
     def prescriber_of(self, agreement):
         """Who prescribes in its line today, where, why, since when; None if nobody."""
-        return PRESCRIBER.row({"id": agreement.pk})
+        return next(iter(PRESCRIBER.answer({"id": agreement.pk})), None)
 
     def unsettled(self):
         """Where an act has left something that its own hand could not reach."""

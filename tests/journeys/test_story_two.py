@@ -76,6 +76,19 @@ def to_request(gp):
 @pytest.mark.capability(8, 9, 11, 34)
 def test_from_the_first_look_to_the_day_it_begins(visit, strike):
     specialist, gp = visit().sign_in_as("spec1"), visit().sign_in_as("gp2")
+    decides_and_drafts(specialist)
+    sends_what_is_whole(specialist)
+    asks_and_is_answered(gp, specialist)
+    starts_on = gp.today + IN_A_WEEK
+    accepts(gp, starts_on)
+    strike()
+    person_says_yes(visit().sign_in_as("su2"))
+    pharmacy_takes_part(visit().sign_in_as("pharm1"))
+    strike()
+    begins(specialist, gp, strike, starts_on)
+
+
+def decides_and_drafts(specialist):
     open_keeley(specialist)
     decide(specialist)
     assert "Suggestion: practice" in specialist.words()
@@ -83,15 +96,15 @@ def test_from_the_first_look_to_the_day_it_begins(visit, strike):
     specialist.press("button", "Save decision")
     specialist.press("link", "Ask a practice to share care")
     fill_in_terms(specialist)
-    assert (
-        "Buprenorphine 12 mg daily"
-        in specialist.page.get_by_label("Medicine, as it is given now").input_value()
-    )
+    medicine = specialist.page.get_by_label("Medicine, as it is given now")
+    assert medicine.input_value() == "Buprenorphine 12 mg daily"
     assert specialist.look_at_two_sizes() == []
     specialist.press("button", "Save and look at it")
+
+
+def sends_what_is_whole(specialist):
     specialist.press("button", "Send request")
     assert "what to do if things go wrong" in specialist.words()
-
     specialist.page.go_back()
     specialist.press("link", "Change the request")
     specialist.type(
@@ -103,6 +116,8 @@ def test_from_the_first_look_to_the_day_it_begins(visit, strike):
     assert "Dr Helen Okafor, Harbour House, prescribes" in specialist.words()
     assert specialist.look_at_two_sizes() == []
 
+
+def asks_and_is_answered(gp, specialist):
     gp.press("link", "Home")
     assert "14 days left" in gp.words()
     to_request(gp)
@@ -119,20 +134,16 @@ def test_from_the_first_look_to_the_day_it_begins(visit, strike):
     specialist.type("What is your answer?", "Forty days ago, normal.")
     specialist.press("button", "Send the answer")
 
+
+def accepts(gp, starts_on):
     to_request(gp)
     assert "Forty days ago, normal." in gp.words()
-    starts_on = gp.today + IN_A_WEEK
     gp.type_day("From which day does the practice prescribe?", starts_on)
     gp.press("button", "Accept")
     assert "Confirm that this is within your competence" in gp.words()
     gp.tick("This is within my competence, and I take on the prescribing")
     gp.press("button", "Accept")
     assert "It starts only when the person has agreed" in gp.words()
-    strike()
-    person_says_yes(visit().sign_in_as("su2"))
-    pharmacy_takes_part(visit().sign_in_as("pharm1"))
-    strike()
-    begins(specialist, gp, strike, starts_on)
 
 
 def person_says_yes(person):
