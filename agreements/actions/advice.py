@@ -146,7 +146,7 @@ def _open_to(thread, verb, by):
 def _write(thread, verb, text, by):
     """The next message, the state that comes of it, the trail and the timeline."""
     if thread.patient_id is None and (named := list(rules.what_names(text))):
-        raise Refusal(f"{named[0]}.")
+        raise Refusal(f"{'. '.join(named)}.")
     thread.state = rules.after(AdviceState(thread.state), verb)
     thread.last_n += 1
     thread.save()

@@ -20,7 +20,7 @@ def _words(label, error, *, rows):
 def _about_nobody(text):
     """``text``, or an error that names what would tell of whom it is."""
     if named := list(what_names(text)):
-        raise forms.ValidationError(named)
+        raise forms.ValidationError(". ".join(named))
     return text
 
 
@@ -46,9 +46,8 @@ class AskInGeneralForm(AskAdviceForm):
     """About no one person."""
 
     is_discussion = forms.BooleanField(
-        label="Open it to the GPs of the scheme",
-        help_text="GPs, practice nurses and specialists read it; GPs and specialists"
-        " reply with their names",
+        label="Open it to the GPs, practice nurses and specialists of the scheme, as a"
+        " discussion",
         required=False,
         widget=OneBox(),
     )

@@ -16,7 +16,12 @@ from patients.pages import name_of
 
 NO_ONE = "About no one person"
 UNNAMED = "Somebody whose name you do not see"
-COLOURS = {AdviceState.OPEN: "blue", AdviceState.ANSWERED: "green"}
+# What a list says of each state, and its colour.
+TAGS = {
+    AdviceState.OPEN: ("Waiting", "blue"),
+    AdviceState.ANSWERED: ("Answered", "green"),
+    AdviceState.CLOSED: ("Closed", "grey"),
+}
 OPENING = 120
 DID = {
     AdviceVerb.ASK: "Asked",
@@ -45,6 +50,7 @@ def lines_of(threads: list[AdviceThread], viewer: Viewer) -> list[dict]:
 
 def _line(thread, names, viewer, moment):
     name = names.get(thread.patient_id, UNNAMED) if thread.patient_id else NO_ONE
+    tag, colour = TAGS[thread.state]
     is_mine = thread.asker_id in viewer.stands_for
     asked_by = f"{thread.asker.user.name}, {thread.asker.organisation.name}"
     return {
@@ -54,7 +60,8 @@ def _line(thread, names, viewer, moment):
         "question": opening(thread.question),
         "with": f"to {thread.specialist.user.name}" if is_mine else f"from {asked_by}",
         "elapsed": elapsed(thread, viewer, moment),
-        **_state(thread),
+        "tag": tag,
+        "colour": colour,
     }
 
 
@@ -62,11 +69,6 @@ def opening(text: str) -> str:
     """How a question begins."""
     words = " ".join(text.split())
     return words if len(words) <= OPENING else f"{words[:OPENING]}…"
-
-
-def _state(thread):
-    state = AdviceState(thread.state)
-    return {"state": state.label, "colour": COLOURS.get(state, "grey")}
 
 
 def elapsed(thread: AdviceThread, viewer: Viewer, moment) -> str:
@@ -92,7 +94,6 @@ def thread_facts(thread: AdviceThread, viewer: Viewer) -> dict:
         "elapsed": elapsed(thread, viewer, now()),
         "specialist": thread.specialist.user.name,
         "messages_said": [_message(one, viewer) for one in said],
-        **_state(thread),
     }
 
 
