@@ -215,16 +215,18 @@ def _finish(thread, by, kind=None):
 def _show_name(thread, by):
     """Let a specialist who does not keep the record know of whom they are asked."""
     keep = (thread.service_id, thread.practice_id)
-    if thread.specialist.organisation_id in keep or _names_shown(thread).exists():
+    if thread.specialist.organisation_id in keep:
         return
     if by.organisation_id not in keep:
         raise Refusal(NOT_YOURS_TO_SHOW)
+    _names_shown(thread).update(expires_at=TransactionNow())
     Grant.objects.create(
         **thread.patient.columns(),
         membership=thread.specialist,
         reach=Reach.NAME,
         because=GrantBecause.REQUEST,
         starts_on=by.day,
+        ends_on=by.day + rules.NAME_SHOWN_FOR,
     )
 
 

@@ -36,7 +36,11 @@ FORMS = {
     AdviceVerb.ASK: ("ask_again", forms.AskAgainForm, "Ask a further question"),
     AdviceVerb.CLOSE: ("close_advice", forms.CloseAdviceForm, "You have your answer"),
 }
-BESIDE_AN_ANSWER = "You need no answer any more"
+# ... and where those would not be so.
+OTHERWISE = {
+    (AdviceVerb.CLOSE, AdviceState.OPEN): "You need no answer any more",
+    (AdviceVerb.GIVE, AdviceState.ANSWERED): "Add to the advice",
+}
 
 
 def lines_of(threads: list[AdviceThread], viewer: Viewer) -> list[dict]:
@@ -133,11 +137,7 @@ def forms_of(thread: AdviceThread, viewer: Viewer, sent=None) -> list[dict]:
         is_sent = sent is not None and sent[0] == verb
         form = sent[1] if is_sent else form_of(thread, verb, viewer)
         form.is_main_act = not drawn
-        drawn.append({"form": form, "words": _over(verb, state)})
+        drawn.append(
+            {"form": form, "words": OTHERWISE.get((verb, state), FORMS[verb][2])}
+        )
     return drawn
-
-
-def _over(verb, state):
-    if verb == AdviceVerb.CLOSE and state == AdviceState.OPEN:
-        return BESIDE_AN_ANSWER
-    return FORMS[verb][2]

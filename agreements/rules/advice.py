@@ -8,6 +8,8 @@ from datetime import date, datetime, timedelta
 from core.vocabulary import Vocabulary
 
 LONGEST = 1000
+# For so long at most a specialist elsewhere sees the name, should nobody close it.
+NAME_SHOWN_FOR = timedelta(days=90)
 
 
 class AdviceState(Vocabulary):

@@ -1,8 +1,7 @@
 """Advice, through both walls, as each side asks, answers, closes and asks again."""
 
-from datetime import timedelta
-
 import pytest
+from django.contrib.postgres.functions import TransactionNow
 from django.db import IntegrityError, connection, transaction
 
 from accounts.models import Cover, Membership
@@ -132,9 +131,22 @@ def test_a_second_question_to_the_same_specialist_keeps_the_name_shown(scene, pe
 
     assert still
     assert not sees(scene, "specialist", Patient, pk=person.pk)
-    become(None)
-    shown = Grant.objects.filter(patient=person, because=GrantBecause.REQUEST)
-    assert shown.count() == 1
+
+
+def test_the_name_is_shown_for_ninety_days_at_most_and_again_by_a_new_question(
+    scene, person
+):
+    thread = ask(scene, person)
+    scene.move(90)
+    on_the_last_day = sees(scene, "specialist", Patient, pk=person.pk)
+    scene.move(1)
+    after_it = sees(scene, "specialist", Patient, pk=person.pk)
+
+    actions.ask_again(thread=thread, text="Still?", by=scene.by("gp"))
+
+    assert on_the_last_day
+    assert not after_it
+    assert sees(scene, "specialist", Patient, pk=person.pk)
 
 
 def test_a_further_question_opens_what_was_closed_and_shows_the_name_again(
@@ -302,7 +314,7 @@ def test_whom_an_exclusion_keeps_away_reads_no_question_about_them(scene, person
 def test_who_no_longer_sees_the_person_does_not_answer_about_them(scene, person):
     thread = ask(scene, person)
     become(None)
-    Grant.objects.filter(patient=person).update(ends_on=TODAY - timedelta(days=1))
+    Grant.objects.filter(patient=person).update(expires_at=TransactionNow())
 
     with pytest.raises(Refusal, match=NOT_IN_SIGHT):
         give(scene, thread)

@@ -154,7 +154,7 @@ def give_advice(request, advice_id):
         is_reply = actions.is_colleague(thread, request.viewer)
         return AdviceVerb.REPLY if is_reply else AdviceVerb.GIVE
 
-    said = "It is sent."
+    said = "Your words are sent."
     return _say(request, advice_id, verb, actions.give_advice, said)
 
 

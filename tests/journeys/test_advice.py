@@ -1,8 +1,11 @@
 """Advice: asked of a named specialist, answered, and on the timeline; discussions."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+
+from tests.journeys.caller import fields_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("fresh")]
 
@@ -99,6 +102,26 @@ def test_gps_discuss_among_themselves_what_names_nobody(call):
     assert "Dr Tom Penhale, GP, Station Road" in page
     assert "Reply from Dr Tom Penhale" in gp.get("/")[1]
     assert "Give advice to" in call("spec1").get("/")[1]
+
+
+def test_replies_at_once_all_stand_numbered(call):
+    gp = call("gp1")
+    thread = ask(gp, "/advice/ask/", IN_GENERAL, is_discussion="on")
+    callers = [call(name) for name in ("gp2", "gp3", "spec1", "spec2")]
+    forms = [fields_of(caller.get(thread)[1]) for caller in callers]
+
+    with ThreadPoolExecutor(len(callers)) as hands:
+        answers = list(
+            hands.map(
+                lambda one: one[0].post(f"{thread}give/", one[1] | {"text": "We do."}),
+                zip(callers, forms, strict=True),
+            )
+        )
+
+    assert {status for status, _ in answers} == {200}
+    said = re.findall(r"<strong>(\d)\. (\w+)</strong>", gp.get(thread)[1])
+    assert [int(n) for n, _ in said] == [1, 2, 3, 4, 5]
+    assert sorted(did for _, did in said) == ["Advice", "Asked", *["Reply"] * 3]
 
 
 def test_what_names_somebody_is_not_sent_and_stays_typed(call):
