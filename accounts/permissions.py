@@ -192,6 +192,16 @@ class Permission(StrEnum):
     TAKE_PART = "take_part", "Accept the pharmacy's part in shared care"
     SHOW_OWN_AGREEMENT = "show_own_agreement", "Read the agreement about oneself"
     AGREE_TO_SHARE = "agree_to_share", "Agree, or not, that one's care is shared"
+    LIST_ADVICE = "list_advice", "List the questions that one asked or was asked"
+    LIST_DISCUSSIONS = (
+        "list_discussions",
+        "Read what GPs of the scheme discuss, without names",
+    )
+    ASK_ADVICE = "ask_advice", "Ask a named specialist for advice"
+    SHOW_ADVICE = "show_advice", "Read a question and the advice on it"
+    ASK_AGAIN = "ask_again", "Ask a further question of the same specialist"
+    GIVE_ADVICE = "give_advice", "Give advice, or reply in a discussion"
+    CLOSE_ADVICE = "close_advice", "Close one's own question"
     SHOW_SCHEME = "show_scheme", "See the scheme's organisations and settings"
     CHANGE_SETTING = "change_setting", "Change a setting of the scheme from a day on"
     CHANGE_PLACE = "change_place", "Add an organisation to the scheme, or end its place"
@@ -287,23 +297,33 @@ IS_ASKED_TO_SHARE = {
     P.HAND_BACK_TODAY,
     P.REPLACE_PRESCRIBER,
 }
+READS_ADVICE = {P.LIST_ADVICE, P.SHOW_ADVICE}
+ASKS_ADVICE = READS_ADVICE | {P.ASK_ADVICE, P.ASK_AGAIN, P.CLOSE_ADVICE}
+GIVES_ADVICE = READS_ADVICE | {P.GIVE_ADVICE, P.LIST_DISCUSSIONS}
 IN_PRACTICE = {P.SHOW_PRACTICE, P.ARRANGE_COVER, P.END_COVER}
 COVERED = {P.ARRANGE_COVER, P.END_COVER}
 
 ROLE_PERMISSIONS = {
-    Role.GP: CLINICAL | IN_PRACTICE | SHARED | IS_ASKED_TO_SHARE,
-    Role.NURSE: CLINICAL | IN_PRACTICE | SHARED,
+    Role.GP: CLINICAL
+    | IN_PRACTICE
+    | SHARED
+    | IS_ASKED_TO_SHARE
+    | ASKS_ADVICE
+    | GIVES_ADVICE,
+    Role.NURSE: CLINICAL | IN_PRACTICE | SHARED | ASKS_ADVICE | {P.LIST_DISCUSSIONS},
     Role.SPECIALIST: CLINICAL
     | HOLD_CASE
     | COVERED
     | SHARED
     | ASKS_TO_SHARE
+    | GIVES_ADVICE
     | {P.UNDO_DEATH},
-    Role.KEYWORKER: CLINICAL | HOLD_CASE | COVERED | SHARED,
+    Role.KEYWORKER: CLINICAL | HOLD_CASE | COVERED | SHARED | ASKS_ADVICE,
     Role.TEAM_LEAD: CLINICAL
     | HOLD_CASE
     | COVERED
     | SHARED
+    | ASKS_ADVICE
     | {P.REPLACE_PRESCRIBER, P.SET_DUTY_PRESCRIBER, P.UNDO_DEATH},
     Role.OUTREACH: OUTREACH | COVERED,
     Role.RECEPTIONIST: EVERYONE

@@ -13,6 +13,7 @@ PLACES = (
     (Permission.SHOW_PRACTICE, "Practice", "home:show_practice"),
     (Permission.LIST_AGREEMENTS, "Shared care", "agreements:list_agreements"),
     (Permission.LIST_PARTS, "Shared care", "agreements:list_parts"),
+    (Permission.LIST_ADVICE, "Advice", "agreements:list_advice"),
     (Permission.LIST_ARRIVALS, "Arrivals", "patients:list_arrivals"),
     (Permission.ADD_PERSON, "New person", "patients:add_person"),
     (Permission.LIST_COLLECTIONS, "Collections", "patients:list_collections"),

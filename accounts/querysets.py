@@ -154,6 +154,11 @@ class MembershipQuerySet(models.QuerySet):
         prescribing = running.filter(role__in=[Role.GP, Role.SPECIALIST])
         return prescribing.select_related("user", "organisation").order_by("user__name")
 
+    def specialists(self, viewer):
+        """Those of the scheme who give advice, but for oneself."""
+        advising = self.prescribers(viewer).filter(role=Role.SPECIALIST)
+        return advising.filter(user__is_active=True).exclude(user_id=viewer.user_id)
+
     def who_may_join_a_team(self, viewer):
         """Professionals and mentors of other organisations in the scheme."""
         running = self.of_scheme(viewer).running_on(viewer.day)

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from agreements.views import agreements, own, requests, scheme
+from agreements.views import advice, agreements, own, requests, scheme
 
 ONE = "shared-care/<uuid:agreement_id>/"
+THREAD = "advice/<uuid:advice_id>/"
 
 app_name = "agreements"
 urlpatterns = [
@@ -56,4 +57,17 @@ urlpatterns = [
     path(f"{ONE}take-back/", agreements.take_back, name="take_back"),
     path(f"{ONE}replace/", agreements.replace_prescriber, name="replace_prescriber"),
     path(f"{ONE}end/", agreements.end_agreement, name="end_agreement"),
+    path("advice/", advice.list_advice, name="list_advice"),
+    path("advice/discussions/", advice.list_discussions, name="list_discussions"),
+    path("advice/ask/", advice.ask_in_general, name="ask_in_general"),
+    path("people/<uuid:patient_id>/advice/ask/", advice.ask_advice, name="ask_advice"),
+    path(
+        "advice/waiting/<uuid:item_id>/",
+        advice.show_waiting_advice,
+        name="show_waiting_advice",
+    ),
+    path(THREAD, advice.show_advice, name="show_advice"),
+    path(f"{THREAD}ask/", advice.ask_again, name="ask_again"),
+    path(f"{THREAD}give/", advice.give_advice, name="give_advice"),
+    path(f"{THREAD}close/", advice.close_advice, name="close_advice"),
 ]

@@ -11,6 +11,7 @@ from patients.pages.aim import aim_line
 from patients.rules.episode import CoreFacts, missing_core_facts
 from patients.rules.words import TimelineKind
 from patients.rules.worklist import (
+    ABOUT_NOBODY_TOO,
     ACTS,
     AT_ONCE,
     DONE_BY_ACT,
@@ -36,6 +37,8 @@ PAGES = {
     "answer_closing": ("Answer", "/people/{person}/closing/answer/"),
     "review_emergency_access": ("Review", "/alerts/{item}/review/"),
     "show_agreement": ("Open", "/shared-care/waiting/{item}/"),
+    "give_advice": ("Answer", "/advice/waiting/{item}/"),
+    "show_advice": ("Open", "/advice/waiting/{item}/"),
 }
 NO_PAGE = ("", "")
 # Of a person in treatment for whom nothing is set down, neither by a task.
@@ -50,8 +53,9 @@ def work_line(row, viewer):
     pk, kind, title, due_on, seen_by, patient_id, *names = row
     is_named, opens = names[0] is not None, viewer.may(Permission.SHOW_CASE)
     name = name_of(*names) if is_named else UNNAMED if patient_id else NO_ONE
-    act, act_url = _act(ACTS.get(kind), patient_id, viewer, pk)
-    other_act, other_url = _act(OTHER_ACTS.get(kind), patient_id, viewer)
+    has_page = patient_id or kind in ABOUT_NOBODY_TOO
+    act, act_url = _act(has_page and ACTS.get(kind), patient_id, viewer, pk)
+    other_act, other_url = _act(patient_id and OTHER_ACTS.get(kind), patient_id, viewer)
     return {
         "id": pk,
         "person": patient_id,
@@ -77,14 +81,14 @@ def work_line(row, viewer):
 
 def _act(verb, person, viewer, item=""):
     """What is done about it, and where; nothing for whoever may not."""
-    may_act = verb and person and viewer.may(verb)
-    act, page = PAGES[verb] if may_act else NO_PAGE
+    act, page = PAGES[verb] if verb and viewer.may(verb) else NO_PAGE
     return act, page.format(person=person, item=item)
 
 
 def _url_of(kind, act_url, patient_id):
-    """Whoever is asked to share care sees a name before they see a record."""
-    return act_url if kind == WorkKind.REQUEST_TO_ANSWER else case_url(patient_id)
+    """Whoever is asked, to share care or for advice, may see a name and no record."""
+    is_asked = kind in (WorkKind.REQUEST_TO_ANSWER, WorkKind.ADVICE_TO_GIVE)
+    return act_url if is_asked else case_url(patient_id)
 
 
 def contact_line(row, viewer):

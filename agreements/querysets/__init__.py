@@ -1,5 +1,9 @@
 """How agreements are found. The first wall is ``visible_to``."""
 
+from agreements.querysets.advice import (
+    AdviceMessageQuerySet,
+    AdviceThreadQuerySet,
+)
 from agreements.querysets.rows import (
     ActQuerySet,
     AgreementQuerySet,
@@ -14,6 +18,8 @@ from agreements.querysets.rows import (
 
 __all__ = [
     "ActQuerySet",
+    "AdviceMessageQuerySet",
+    "AdviceThreadQuerySet",
     "AgreementQuerySet",
     "CriterionQuerySet",
     "DutyPrescriberQuerySet",

@@ -2,6 +2,7 @@
 
 from agreements.rules import (
     accepting,
+    advice,
     clock,
     leaving,
     next_acts,
@@ -16,6 +17,7 @@ from agreements.rules.limits import Limits
 __all__ = [
     "Limits",
     "accepting",
+    "advice",
     "clock",
     "leaving",
     "next_acts",

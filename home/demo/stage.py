@@ -12,6 +12,7 @@ from accounts import acting
 from accounts.models import Membership, Organisation
 from accounts.viewer import Viewer
 from core import walls
+from home.demo.advising import discuss
 from home.demo.agreeing import do
 from home.demo.crowd import Crowd
 from home.demo.gathering import GATHERED
@@ -136,6 +137,7 @@ def play(cast: list[Person], extras: list[Person], day: date) -> None:
         for person in _shown(extras, "The crowd"):
             rest = [act for act in person.acts if not isinstance(act, GATHERED)]
             stage.play_acts(person, rest)
+        discuss(stage)
         stage.everybody_leaves()
 
 

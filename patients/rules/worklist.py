@@ -46,11 +46,16 @@ ACTS = {
     WorkKind.PRIVACY_ALERT: "review_emergency_access",
     WorkKind.SHARED_CARE_REVIEW: "show_agreement",
     WorkKind.REQUEST_TO_ANSWER: "show_agreement",
+    WorkKind.ADVICE_TO_GIVE: "give_advice",
+    WorkKind.ADVICE_ANSWERED: "show_advice",
 }
 # What else may be said of a kind, where its act is not what came of it.
 OTHER_ACTS = {WorkKind.VACCINE_DUE: "answer_vaccine"}
 # Done by its act, which writes something down, never by ticking it off.
 DONE_BY_ACT = frozenset(ACTS)
+
+# Its act has a page though it may be about no one person.
+ABOUT_NOBODY_TOO = frozenset({WorkKind.ADVICE_TO_GIVE, WorkKind.ADVICE_ANSWERED})
 
 # Not for whoever holds the case alone: a second clinician answers it.
 FOR_A_SECOND = (WorkKind.CLOSING_TO_ANSWER,)

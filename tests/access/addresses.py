@@ -20,6 +20,7 @@ ROWS = {
     "cover_id": "cover",
     "agreement_id": "Carl: agreement",
     "part_id": "Carl: part",
+    "advice_id": "Carl: question",
     "access_id": "Carl: audit_access",
     "held_id": "Carl: audit_heldline",
 }

@@ -16,7 +16,7 @@ class Part(Enum):
     MEDICINE = auto()  # what is collected, from whom, and who was told
     PRESCRIBER = auto()  # who prescribes today
     RECORD = auto()  # everything else that is told of the person
-    AGREED = auto()  # what a practice reads that is asked to share the care
+    AGREED = auto()  # what is read by whoever is asked to share the care
     TEAM = auto()  # what the person does not read in their own record
     OFFICER = auto()  # what the privacy officer alone reads
 
@@ -39,7 +39,7 @@ PARTS = {
         "package",
         "reason",
     ),
-    Part.AGREED: ("terms", "signed"),
+    Part.AGREED: ("terms", "signed", "question"),
     Part.TEAM: ("flag", "apart", "postcode", "closing", "suits", "drafted"),
     Part.OFFICER: ("removed", "excluded", "alert", "heldback"),
 }

@@ -31,6 +31,7 @@ LEADS_ON = {
     "patients:end_emergency_access",
     "accounts:change_password",
     "agreements:show_waiting",
+    "agreements:show_waiting_advice",
     "agreements:take_part",
 }
 ONLY_POST = {"home:save_draft", "home:move_day", "home:reset_demo"}

@@ -10,6 +10,8 @@ from accounts.models import Cover
 from accounts.permissions import Role
 from agreements.models import (
     ActSeen,
+    AdviceMessage,
+    AdviceThread,
     Agreement,
     AgreementAct,
     Criterion,
@@ -50,6 +52,8 @@ def make_rows(world):
     _propose_to_close(world, carl)
     _agree(world, carl, "Carl", ASKED)
     _agree(world, erin, "Erin", STATION)
+    _ask(world, carl, "Carl", ("own service", "asked practice"))
+    _ask(world, erin, "Erin", ("other organisation", "team member"))
     Criterion.objects.create(
         id=CRITERION,
         scheme_id=ASHDALE,
@@ -247,6 +251,18 @@ def _say(world, person, given, agreement):
         ),
     }.items():
         world.add(f"{given}: {name}", row)
+
+
+def _ask(world, person, given, sides):
+    """A question, and the advice on it."""
+    asker, adviser = (ID[name] for name in sides)
+    own = person.columns() | {"asker_id": asker, "specialist_id": adviser}
+    words = say(given, "question")
+    thread = AdviceThread(**own, question=words, asked_on=TODAY, last_n=1)
+    said = AdviceMessage(**own, thread=thread, n=1, verb="ask", text=words)
+    said.by_id, said.signature, said.on_day = asker, "x", TODAY
+    world.add(f"{given}: question", thread)
+    world.add(f"{given}: words", said)
 
 
 def _list(world, carl):

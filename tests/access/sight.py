@@ -120,7 +120,8 @@ def parts(role, relation, person):
 
 
 def is_asked(role, relation, person):
-    """Works in the practice that was asked to share the care, and may read records."""
+    """Works in the practice that was asked to share the care, and for advice on it,
+    and may read records."""
     reads = REACH.get(role, Reach.NONE) >= Reach.RECORD
     return reads and relation == "asked practice" and person == "Carl"
 
@@ -233,6 +234,7 @@ FINDS = {
     "Carl: agreement": _is_party,
     "Carl: agreement in draft": _reads_record,
     "Carl: part": _has_part,
+    "Carl: question": _is_party,
     "Carl: audit_access": _is_look_of_another,
     "Carl: audit_heldline": _is_look_of_another,
     "Carl: patient": _reads_person,

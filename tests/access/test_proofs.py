@@ -15,6 +15,7 @@ NAMES_A_ROLE = re.compile(r"'(" + "|".join(ALIKE) + r")'")
 # Where the database names them all the same, and why that tells none from another.
 NAMED_IN = {
     "reach_of": "how far each role sees, and these equally far",
+    "discussed_schemes": "whose discussions are read, in which nobody is named",
     "break_glass": "reached by a form filled in, and the matrix sends none",
 }
 BODIES = """

@@ -10,6 +10,8 @@ from accounts.models import Cover
 from accounts.permissions import Role
 from agreements.models import (
     ActSeen,
+    AdviceMessage,
+    AdviceThread,
     Agreement,
     AgreementAct,
     PharmacyPart,
@@ -40,6 +42,12 @@ from tests.walls.people import (
 # The number that everybody has, so that a unique one would have told.
 NHS_NUMBER = "9995260182"
 AGO = {"starts_on": TODAY - 9 * DAY}
+# Who asks for advice on each, and of whom.
+SIDES = {
+    "Carl": ("own service", "asked practice"),
+    "Erin": ("other organisation", "team member"),
+    "Dean": ("other scheme", "own service, other scheme"),
+}
 
 
 def make_rows(world):
@@ -49,6 +57,10 @@ def make_rows(world):
     _propose_to_close(world, carl)
     for person, asked in ((carl, ASKED), (erin, STATION), (dean, PRACTICE)):
         _agree(world, person, asked)
+        _ask(world, person.given, person.columns())
+    nobody = {"scheme_id": ASHDALE}
+    _ask(world, "Carl", nobody, "nobody")
+    _ask(world, "Carl", nobody, "what is discussed", is_discussion=True)
     _list(world, carl)
     _raise_work(world, carl)
     _keep_elsewhere(world, dean)
@@ -205,6 +217,19 @@ def _answer(world, person, agreement, asked):
         "suitability": suits,
     }.items():
         world.add(f"{person.given}: {name}", row)
+
+
+def _ask(world, given, own, about="", *, is_discussion=False):
+    """A question to somebody of the practice that was asked."""
+    asker, adviser = SIDES[given]
+    sides = {"asker_id": ID[asker], "specialist_id": ID[adviser]}
+    sides |= own | {"is_discussion": is_discussion}
+    thread = AdviceThread(**sides, question="x", asked_on=TODAY, last_n=1)
+    said = AdviceMessage(**sides, thread=thread, n=1, verb="ask", text="x")
+    said.by_id, said.signature, said.on_day = ID[asker], "x", TODAY
+    name = f" about {about}" if about else ""
+    world.add(f"{given}: question{name}", thread)
+    world.add(f"{given}: words{name}", said)
 
 
 def _list(world, carl):

@@ -344,6 +344,9 @@ def test_no_column_of_the_key_is_ever_null(ask, person_tables):
 
     assert set(nullable) - {f"{table}.patient_id" for table in PLAIN} == {
         "patients_workitem.patient_id",  # work about nobody
+        # questions about nobody
+        "agreements_advicethread.patient_id",
+        "agreements_advicemessage.patient_id",
         "patients_grant.organisation_id",  # given to a member instead
     }
 

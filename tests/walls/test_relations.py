@@ -4,7 +4,8 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from tests.walls.people import MEMBERS, see_as
+from accounts.permissions import Role
+from tests.walls.people import ASHDALE, MEMBERS, see_as
 
 NAME = {"patient", "name"}
 OWN = {
@@ -58,9 +59,13 @@ LINKS = {"link", "link of the practice", "link where he was"}
 AGREED = {"agreement", "act"}
 SAID = {"seen", "word", "part", "suitability"}
 DRAFTED = {"agreement in draft", "act in draft"}
+QUESTION = {"question", "words"}
 TEAM = {"flag", "no contact", "closing"} | ITEMS | LINKS | AGREED | DRAFTED | SAID
+TEAM |= QUESTION
 RECORD = NAME | OWN | BOOKED | GRANTS | TEAM
 NOBODY = {"item about nobody"}
+ASKED_OF_NOBODY = {"question about nobody", "words about nobody"}
+DISCUSSED = {"question about what is discussed", "words about what is discussed"}
 OWN_TRAIL = {"audit_event", "audit_access"}
 TRAIL = OWN_TRAIL | {"audit_access held back", "audit_heldline"}
 TRAIL_TABLES = ["audit_access", "audit_event", "audit_heldline"]
@@ -73,11 +78,15 @@ REMOVED |= {"removed other medicine", "removed line"}
 DESK = {"item of the desk", "link", "appointment"}
 
 EXPECTED = {
-    "own service": RECORD | NOBODY,
+    "own service": RECORD | NOBODY | ASKED_OF_NOBODY | DISCUSSED,
     "team lead": RECORD | NOBODY,
     "sharing practice": RECORD,
     "registered, not sharing": set(),
-    "asked practice": NAME | {"grant to asked", "seen"} | AGREED,
+    "asked practice": NAME
+    | {"grant to asked", "seen"}
+    | AGREED
+    | QUESTION
+    | ASKED_OF_NOBODY,
     "asked practice's desk": NAME | {"grant to asked"},
     "other organisation": set(),
     "other scheme": set(),
@@ -117,6 +126,11 @@ EXPECTED = {
     | TRAIL
     | EXCLUSIONS,
 }
+# In which nobody is named, so that it is read wherever these work in the scheme.
+DISCUSSES = {Role.GP, Role.NURSE, Role.SPECIALIST}
+for name, (role, _, scheme) in MEMBERS.items():
+    if role in DISCUSSES and scheme == ASHDALE:
+        EXPECTED[name] = EXPECTED[name] | DISCUSSED
 RELATIONS = pytest.mark.parametrize("relation", EXPECTED)
 
 

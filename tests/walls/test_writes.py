@@ -10,6 +10,7 @@ import psycopg2
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from accounts.permissions import Role
 from tests.walls.people import ASHDALE, DO_NOT_ACT, MEMBERS, see_as
 
 pytestmark = pytest.mark.role("postgres")
@@ -28,6 +29,11 @@ NAMES = DESK | {
 }
 OFFICERS = {"privacy officer", "privacy officer, told"}
 NOBODY = set()
+DISCUSSES = {"own service"} | {
+    name
+    for name, (role, _, scheme) in MEMBERS.items()
+    if role in (Role.GP, Role.NURSE) and scheme == ASHDALE
+}
 # Row: who may change it, and who may add one like it.
 WHO = {
     # a new one is nobody's by grant, and not the one whom an exclusion keeps away
@@ -53,6 +59,13 @@ WHO = {
     "seen": (NOBODY, {"own service"}),
     "word": (NOBODY, NOBODY),
     "part": (NOBODY, NOBODY),
+    # asked and said in one's own name; answered by whoever was asked, too
+    "question": (KEEPERS | {"asked practice"}, {"own service"}),
+    "words": (NOBODY, {"own service"}),
+    "question about nobody": ({"own service", "asked practice"}, {"own service"}),
+    "words about nobody": (NOBODY, {"own service"}),
+    "question about what is discussed": (DISCUSSES, {"own service"}),
+    "words about what is discussed": (NOBODY, {"own service"}),
     "consent": (KEEPERS, KEEPERS),
     "entry": (NOBODY, KEEPERS),
     "removed entry": (NOBODY, NOBODY),
