@@ -36,6 +36,7 @@ PAGES = {
     "answer_closing": ("Answer", "/people/{person}/closing/answer/"),
     "review_emergency_access": ("Review", "/alerts/{item}/review/"),
     "show_agreement": ("Open", "/shared-care/waiting/{item}/"),
+    "list_referrals": ("Open referral", "/people/{person}/referrals/"),
 }
 NO_PAGE = ("", "")
 # Of a person in treatment for whom nothing is set down, neither by a task.

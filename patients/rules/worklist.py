@@ -21,7 +21,9 @@ class WorkKind(Vocabulary):
     ADVICE_TO_GIVE = "advice_to_give"
     REVIEW_DUE = "review_due"
     SHARED_CARE_REVIEW = "shared_care_review"
+    REFERRAL_PAST_TARGET = "referral_past_target"
     REQUEST_TO_ANSWER = "request_to_answer"
+    REFERRAL_WAITS = "referral_waits"
     CLOSING_TO_ANSWER = "closing_to_answer"
     ADVICE_ANSWERED = "advice_answered"
     PERMISSION_WITHDRAWN = "permission_withdrawn"
@@ -46,6 +48,8 @@ ACTS = {
     WorkKind.PRIVACY_ALERT: "review_emergency_access",
     WorkKind.SHARED_CARE_REVIEW: "show_agreement",
     WorkKind.REQUEST_TO_ANSWER: "show_agreement",
+    WorkKind.REFERRAL_WAITS: "list_referrals",
+    WorkKind.REFERRAL_PAST_TARGET: "list_referrals",
 }
 # What else may be said of a kind, where its act is not what came of it.
 OTHER_ACTS = {WorkKind.VACCINE_DUE: "answer_vaccine"}
@@ -56,7 +60,11 @@ DONE_BY_ACT = frozenset(ACTS)
 FOR_A_SECOND = (WorkKind.CLOSING_TO_ANSWER,)
 
 # Waits from the moment it is raised, with a day by which; all else from its day on.
-AT_ONCE = (WorkKind.HAND_OVER, WorkKind.REQUEST_TO_ANSWER)
+AT_ONCE = (
+    WorkKind.HAND_OVER,
+    WorkKind.REQUEST_TO_ANSWER,
+    WorkKind.REFERRAL_WAITS,
+)
 
 # What stands on an organisation's list of people where a contact is due next.
 NEXT_CONTACT = "Next contact"

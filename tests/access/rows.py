@@ -21,6 +21,7 @@ from core.reach import Reach
 from patients import models
 from patients.rules.grants import GrantBecause
 from patients.rules.worklist import WorkKind
+from referrals.models import DirectoryService, Referral, ReferralAct
 from tests.access.canaries import BORN, NHS_NUMBER, say
 from tests.walls.people import (
     ASHDALE,
@@ -59,6 +60,9 @@ def make_rows(world):
         from_on=TODAY,
         set_by_id=ID["coordinator"],
     )
+    _refer(world, carl, "Carl", ASKED)
+    _refer(world, erin, "Erin", STATION)
+    _keep_directory(world)
     _list(world, carl)
     _raise_work(world, carl)
     _grant(world, carl)
@@ -249,6 +253,54 @@ def _say(world, person, given, agreement):
         world.add(f"{given}: {name}", row)
 
 
+def _refer(world, person, given, asked):
+    own, by = person.columns(), ID["own service"]
+    referral = Referral(
+        **own,
+        kind="general_care",
+        asked_organisation_id=asked,
+        shown_to_id=asked,
+        asked_name="x",
+        from_member_id=by,
+        from_organisation_id=SERVICE,
+        source="x",
+        signature="x",
+        reason=say(given, "referred"),
+        state="query",
+        last_n=1,
+        agreed_on=TODAY,
+        sent_on=TODAY,
+        target_working_days=10,
+        target_on=TODAY + 14 * DAY,
+    )
+    act = ReferralAct(
+        **own,
+        referral=referral,
+        n=1,
+        verb="ask",
+        before="sent",
+        after="query",
+        by_id=by,
+        signature="x",
+        on_day=TODAY,
+        text=say(given, "wondered"),
+        shown_to_id=asked,
+    )
+    world.add(f"{given}: referral", referral)
+    world.add(f"{given}: referral act", act)
+
+
+def _keep_directory(world):
+    service = DirectoryService(
+        scheme_id=ASHDALE,
+        kind="housing",
+        name="x",
+        from_on=TODAY,
+        written_by_id=ID["coordinator"],
+    )
+    world.add("directory service", service)
+
+
 def _list(world, carl):
     lists = {"": SERVICE, " of the practice": PRACTICE, " where he was": QUAYSIDE}
     for name, organisation in lists.items():
@@ -328,6 +380,9 @@ def _grant(world, carl):
     asked = {"reach": name_only, "because": GrantBecause.REQUEST}
     grant = models.Grant(**carl.columns(), **asked, **AGO, organisation_id=ASKED)
     world.add("Carl: grant to asked", grant)
+    asked |= {"because": GrantBecause.REFERRAL}
+    grant = models.Grant(**carl.columns(), **asked, **AGO, organisation_id=ASKED)
+    world.add("Carl: grant to asked partner", grant)
 
 
 def _exclude(world, carl):

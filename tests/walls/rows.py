@@ -20,6 +20,7 @@ from audit.models import Access, Event, HeldLine
 from core.reach import Reach
 from patients import models
 from patients.rules.grants import GrantBecause
+from referrals.models import Referral, ReferralAct
 from tests.walls.people import (
     ASHDALE,
     ASKED,
@@ -49,6 +50,7 @@ def make_rows(world):
     _propose_to_close(world, carl)
     for person, asked in ((carl, ASKED), (erin, STATION), (dean, PRACTICE)):
         _agree(world, person, asked)
+        _refer(world, person, asked)
     _list(world, carl)
     _raise_work(world, carl)
     _keep_elsewhere(world, dean)
@@ -207,6 +209,26 @@ def _answer(world, person, agreement, asked):
         world.add(f"{person.given}: {name}", row)
 
 
+def _refer(world, person, asked):
+    """One that is open, which the practice asked sees, and one that is over."""
+    own = person.columns()
+    by = {"signature": "x", "on_day": TODAY, "by_id": ID["own service"]}
+    sent = {"sent_on": TODAY - DAY, "agreed_on": TODAY - DAY, "reason": "x"}
+    sent |= {"target_working_days": 10, "target_on": TODAY + 13 * DAY}
+    sent |= {"asked_organisation_id": asked, "from_member_id": ID["own service"]}
+    sent |= {"from_organisation_id": person.service_id}
+    for name, facts, shown_to in (
+        ("", {"state": "sent"}, asked),
+        (" over", {"state": "declined", "closed_on": TODAY}, 0),
+    ):
+        referral = Referral(**own, **sent, **facts, kind="general_care", asked_name="x")
+        referral.shown_to_id, referral.source = shown_to, "x"
+        act = ReferralAct(**own, **by, referral=referral, n=1, verb="decline")
+        act.before, act.after, act.shown_to_id = "sent", "declined", shown_to
+        world.add(f"{person.given}: referral{name}", referral)
+        world.add(f"{person.given}: referral act{name}", act)
+
+
 def _list(world, carl):
     lists = {"": SERVICE, " of the practice": PRACTICE, " where he was": QUAYSIDE}
     for name, organisation in lists.items():
@@ -277,6 +299,9 @@ def _grant(world, carl):
     asked = {"reach": name_only, "because": GrantBecause.REQUEST}
     grant = models.Grant(**carl.columns(), **asked, **AGO, organisation_id=ASKED)
     world.add("Carl: grant to asked", grant)
+    asked |= {"because": GrantBecause.REFERRAL}
+    grant = models.Grant(**carl.columns(), **asked, **AGO, organisation_id=ASKED)
+    world.add("Carl: grant to asked partner", grant)
 
 
 def _exclude(world, carl):

@@ -42,6 +42,7 @@ GRANTS = {
         "administrator",
         "privacy officer, told",
         "asked",
+        "asked partner",
         "himself",
     )
 }
@@ -59,6 +60,10 @@ AGREED = {"agreement", "act"}
 SAID = {"seen", "word", "part", "suitability"}
 DRAFTED = {"agreement in draft", "act in draft"}
 TEAM = {"flag", "no contact", "closing"} | ITEMS | LINKS | AGREED | DRAFTED | SAID
+REFERRED = {"referral", "referral act"}
+OVER = {"referral over", "referral act over"}
+TEAM |= REFERRED | OVER
+ASKED = AGREED | REFERRED | {"seen"}
 RECORD = NAME | OWN | BOOKED | GRANTS | TEAM
 NOBODY = {"item about nobody"}
 OWN_TRAIL = {"audit_event", "audit_access"}
@@ -77,8 +82,9 @@ EXPECTED = {
     "team lead": RECORD | NOBODY,
     "sharing practice": RECORD,
     "registered, not sharing": set(),
-    "asked practice": NAME | {"grant to asked", "seen"} | AGREED,
-    "asked practice's desk": NAME | {"grant to asked"},
+    "asked practice": NAME | {"grant to asked", "grant to asked partner"} | ASKED,
+    "asked practice's desk": NAME | {"grant to asked", "grant to asked partner"},
+    "asked partner": NAME | REFERRED,
     "other organisation": set(),
     "other scheme": set(),
     "own service, other scheme": set(),
@@ -128,7 +134,7 @@ def models_of_people():
     """Every model with a first wall; who looked has none."""
     return [
         model
-        for app in ("patients", "agreements")
+        for app in ("patients", "agreements", "referrals")
         for model in apps.get_app_config(app).get_models()
         if hasattr(model.objects.all(), "visible_to")
     ]

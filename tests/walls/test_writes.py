@@ -23,6 +23,7 @@ NAMES = DESK | {
     "partner",
     "asked practice",
     "asked practice's desk",
+    "asked partner",
     "own record",
     "privacy officer, told",
 }
@@ -53,6 +54,11 @@ WHO = {
     "seen": (NOBODY, {"own service"}),
     "word": (NOBODY, NOBODY),
     "part": (NOBODY, NOBODY),
+    # sent in one's own name, answered by the organisation asked while it is open
+    "referral": (KEEPERS | {"asked practice", "asked partner"}, {"own service"}),
+    "referral over": (KEEPERS, NOBODY),
+    "referral act": (NOBODY, {"own service"}),
+    "referral act over": (NOBODY, {"own service"}),
     "consent": (KEEPERS, KEEPERS),
     "entry": (NOBODY, KEEPERS),
     "removed entry": (NOBODY, NOBODY),
