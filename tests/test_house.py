@@ -68,6 +68,7 @@ ROOMS_OF_ITS_OWN = {
 WITHOUT_ROOMS = {"core", "sharedcare"}
 # What may be longer or take more than the sizes below say, each with its reason.
 OUTGROWN = {
+    "accounts/permissions.py": "the whole policy on one page",
     "core/fields/drawing.py": "one drawing for each kind of field, side by side",
     "patients/forms/consultation.py": "one page asks for the whole consultation",
     "_lie": "the order of that page, in one place",

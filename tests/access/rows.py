@@ -21,8 +21,8 @@ from core.reach import Reach
 from patients import models
 from patients.rules.grants import GrantBecause
 from patients.rules.worklist import WorkKind
-from referrals.models import DirectoryService, Referral, ReferralAct
 from tests.access.canaries import BORN, NHS_NUMBER, say
+from tests.access.referred import keep_directory, refer
 from tests.walls.people import (
     ASHDALE,
     ASKED,
@@ -60,9 +60,9 @@ def make_rows(world):
         from_on=TODAY,
         set_by_id=ID["coordinator"],
     )
-    _refer(world, carl, "Carl", ASKED)
-    _refer(world, erin, "Erin", STATION)
-    _keep_directory(world)
+    refer(world, carl, "Carl", ASKED)
+    refer(world, erin, "Erin", STATION)
+    keep_directory(world)
     _list(world, carl)
     _raise_work(world, carl)
     _grant(world, carl)
@@ -251,54 +251,6 @@ def _say(world, person, given, agreement):
         ),
     }.items():
         world.add(f"{given}: {name}", row)
-
-
-def _refer(world, person, given, asked):
-    own, by = person.columns(), ID["own service"]
-    referral = Referral(
-        **own,
-        kind="general_care",
-        asked_organisation_id=asked,
-        shown_to_id=asked,
-        asked_name="x",
-        from_member_id=by,
-        from_organisation_id=SERVICE,
-        source="x",
-        signature="x",
-        reason=say(given, "referred"),
-        state="query",
-        last_n=1,
-        agreed_on=TODAY,
-        sent_on=TODAY,
-        target_working_days=10,
-        target_on=TODAY + 14 * DAY,
-    )
-    act = ReferralAct(
-        **own,
-        referral=referral,
-        n=1,
-        verb="ask",
-        before="sent",
-        after="query",
-        by_id=by,
-        signature="x",
-        on_day=TODAY,
-        text=say(given, "wondered"),
-        shown_to_id=asked,
-    )
-    world.add(f"{given}: referral", referral)
-    world.add(f"{given}: referral act", act)
-
-
-def _keep_directory(world):
-    service = DirectoryService(
-        scheme_id=ASHDALE,
-        kind="housing",
-        name="x",
-        from_on=TODAY,
-        written_by_id=ID["coordinator"],
-    )
-    world.add("directory service", service)
 
 
 def _list(world, carl):
