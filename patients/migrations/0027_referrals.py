@@ -19,7 +19,7 @@ GRANTED = BEFORE.GRANTED.replace(OF_ROLE, ASKED + OF_ROLE)
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("patients", "0023_work_at_once"),
+        ("patients", "0026_work_at_once"),
     ]
 
     operations = [
