@@ -13,6 +13,7 @@ from patients.rules.words import TimelineKind
 from patients.rules.worklist import (
     ACTS,
     AT_ONCE,
+    BY_NAME,
     DONE_BY_ACT,
     HARM_ORDER,
     NEXT_CONTACT,
@@ -84,8 +85,8 @@ def _act(verb, person, viewer, item=""):
 
 
 def _url_of(kind, act_url, patient_id):
-    """Whoever is asked to share care sees a name before they see a record."""
-    return act_url if kind == WorkKind.REQUEST_TO_ANSWER else case_url(patient_id)
+    """Whoever is asked sees a name before they see a record."""
+    return act_url if kind in BY_NAME else case_url(patient_id)
 
 
 def contact_line(row, viewer):

@@ -59,6 +59,13 @@ DONE_BY_ACT = frozenset(ACTS)
 # Not for whoever holds the case alone: a second clinician answers it.
 FOR_A_SECOND = (WorkKind.CLOSING_TO_ANSWER,)
 
+# Whoever these wait for may see a name and no record: they lead to their own page.
+BY_NAME = (
+    WorkKind.REQUEST_TO_ANSWER,
+    WorkKind.REFERRAL_WAITS,
+    WorkKind.REFERRAL_PAST_TARGET,
+)
+
 # Waits from the moment it is raised, with a day by which; all else from its day on.
 AT_ONCE = (
     WorkKind.HAND_OVER,

@@ -43,7 +43,6 @@ PARTS = {
     Part.AGREED: ("terms", "signed"),
     Part.TEAM: ("flag", "apart", "postcode", "closing", "suits", "drafted"),
     Part.ASKED: ("referred", "wondered"),
-    Part.TEAM: ("flag", "apart", "postcode", "closing"),
     Part.OFFICER: ("removed", "excluded", "alert", "heldback"),
 }
 
