@@ -79,6 +79,8 @@ REACH = {
 }
 # A grant shows these a name and nothing more.
 NAME_ONLY = frozenset({Role.MENTOR})
+# These see nobody of their own, and answer what their organisation is asked.
+PARTNERS = frozenset({Role.PARTNER})
 # Those whose involvement has a level.
 HAS_LEVEL = frozenset({Role.GP})
 # On whose home stands what waits for anybody's people, not for their own alone: the
@@ -161,6 +163,22 @@ class Permission(StrEnum):
     SHOW_OWN_RECORD = "show_own_record", "See one's own record and who has looked"
     LIST_COLLECTIONS = "list_collections", "See medicine of those who collect here"
     SHOW_SUPPLY = "show_supply", "See what safe supply to a person needs"
+    REFER_PERSON = "refer_person", "Refer a person to another service"
+    LIST_REFERRALS = "list_referrals", "See referrals that came in or were sent out"
+    SHOW_REFERRAL = "show_referral", "Read a referral"
+    ACCEPT_REFERRAL = "accept_referral", "Accept a referral"
+    DECLINE_REFERRAL = "decline_referral", "Decline a referral, with a reason"
+    ASK_REFERRER = "ask_referrer", "Ask whoever referred a question"
+    ANSWER_QUESTION = "answer_question", "Answer the question of a service"
+    REVOKE_REFERRAL = "revoke_referral", "Take a referral back"
+    BOOK_MEETING = "book_meeting", "Book the first meeting of a referral"
+    CANCEL_MEETING = "cancel_meeting", "Take the day of a first meeting back"
+    RECORD_MEETING = "record_meeting", "Record that somebody referred was seen"
+    CLOSE_REFERRAL = "close_referral", "Close a referral with what came of it"
+    LIST_SERVICES = "list_services", "Read the directory of services"
+    ADD_SERVICE = "add_service", "Add a service to the directory"
+    CHANGE_SERVICE = "change_service", "Change a service of the directory"
+    END_SERVICE = "end_service", "Offer a service of the directory no longer"
     LIST_MATCHES = (
         "list_matches",
         "See the people one supports, beyond one's own organisation's",
@@ -256,8 +274,26 @@ WRITE_RECORD = {
     P.PERMIT_SHARING,
     P.RECORD_DEATH,
 }
+ANSWER_REFERRALS = {
+    P.LIST_REFERRALS,
+    P.SHOW_REFERRAL,
+    P.ACCEPT_REFERRAL,
+    P.DECLINE_REFERRAL,
+    P.ASK_REFERRER,
+    P.BOOK_MEETING,
+    P.CANCEL_MEETING,
+    P.RECORD_MEETING,
+    P.CLOSE_REFERRAL,
+}
+REFER = ANSWER_REFERRALS | {
+    P.REFER_PERSON,
+    P.ANSWER_QUESTION,
+    P.REVOKE_REFERRAL,
+    P.LIST_SERVICES,
+}
+KEEP_DIRECTORY = {P.LIST_SERVICES, P.ADD_SERVICE, P.CHANGE_SERVICE, P.END_SERVICE}
 OUTREACH = EVERYONE | WORK | READ_RECORD | WRITE_RECORD
-CLINICAL = OUTREACH | {P.REQUEST_EMERGENCY_ACCESS, P.END_EMERGENCY_ACCESS}
+CLINICAL = OUTREACH | REFER | {P.REQUEST_EMERGENCY_ACCESS, P.END_EMERGENCY_ACCESS}
 HOLD_CASE = {
     P.LIST_CLINIC,
     P.OPEN_EPISODE,
@@ -333,9 +369,10 @@ ROLE_PERMISSIONS = {
     Role.PHARMACIST: EVERYONE
     | WORK
     | {P.LIST_COLLECTIONS, P.SHOW_SUPPLY, P.LIST_PARTS, P.TAKE_PART},
-    Role.PARTNER: EVERYONE | WORK | {P.SHOW_CASE, P.LIST_MATCHES},
+    Role.PARTNER: EVERYONE | WORK | ANSWER_REFERRALS | {P.SHOW_CASE, P.LIST_MATCHES},
     Role.COORDINATOR: EVERYONE
     | WORK
+    | KEEP_DIRECTORY
     | {P.SHOW_SCHEME, P.CHANGE_SETTING, P.CHANGE_PLACE, P.LIST_MEMBERS, P.CHANGE_LEVEL}
     | {P.LIST_CRITERIA, P.ADD_CRITERION, P.END_CRITERION, P.CHANGE_DUTIES},
     Role.COMMISSIONER: EVERYONE,

@@ -82,6 +82,20 @@ class OrganisationQuerySet(models.QuerySet):
     def in_scheme(self, scheme_id):
         return self.filter(places__scheme_id=scheme_id, places__left_on=None)
 
+    def where_works(self, role, viewer):
+        """Those of the scheme in which somebody has this role today."""
+        day = viewer.day
+        here = self.open_on(day).in_scheme(viewer.scheme_id)
+        running = Q(memberships__ends_on=None) | Q(memberships__ends_on__gte=day)
+        working = here.filter(
+            running,
+            memberships__role=role,
+            memberships__scheme_id=viewer.scheme_id,
+            memberships__starts_on__lte=day,
+            memberships__ended_at=None,
+        )
+        return working.distinct().order_by("name")
+
 
 class MembershipQuerySet(models.QuerySet):
     """Named ways to ask for memberships."""

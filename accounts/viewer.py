@@ -8,6 +8,7 @@ from uuid import UUID
 from accounts.permissions import (
     LEADS,
     OVERSEES,
+    PARTNERS,
     REACH,
     ROLE_PERMISSIONS,
     Permission,
@@ -86,6 +87,12 @@ class Viewer:
         """The own organisation, where the role sees at least so far in it."""
         own = REACH.get(self.role, Reach.NONE)
         return [self.organisation_id] if own >= reach else []
+
+    @property
+    def answers_for(self) -> list[int]:
+        """The own organisation, where the role answers what it is asked."""
+        answers = self.role in PARTNERS or self.orgs(Reach.RECORD)
+        return [self.organisation_id] if answers else []
 
     def ids(self, reach: Reach) -> list[UUID]:
         """The people granted one by one, at least so far."""

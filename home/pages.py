@@ -14,6 +14,7 @@ from patients.rules.worklist import (
     ABOUT_NOBODY_TOO,
     ACTS,
     AT_ONCE,
+    BY_NAME,
     DONE_BY_ACT,
     HARM_ORDER,
     NEXT_CONTACT,
@@ -39,6 +40,7 @@ PAGES = {
     "show_agreement": ("Open", "/shared-care/waiting/{item}/"),
     "give_advice": ("Answer", "/advice/waiting/{item}/"),
     "show_advice": ("Open", "/advice/waiting/{item}/"),
+    "list_referrals": ("Open referral", "/people/{person}/referrals/"),
 }
 NO_PAGE = ("", "")
 # Of a person in treatment for whom nothing is set down, neither by a task.
@@ -86,9 +88,8 @@ def _act(verb, person, viewer, item=""):
 
 
 def _url_of(kind, act_url, patient_id):
-    """Whoever is asked, to share care or for advice, may see a name and no record."""
-    is_asked = kind in (WorkKind.REQUEST_TO_ANSWER, WorkKind.ADVICE_TO_GIVE)
-    return act_url if is_asked else case_url(patient_id)
+    """Whoever is asked sees a name before they see a record."""
+    return act_url if kind in BY_NAME else case_url(patient_id)
 
 
 def contact_line(row, viewer):

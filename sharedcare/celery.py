@@ -71,6 +71,16 @@ TIMETABLE = [
         timedelta(hours=1),
         "Puts a three-way review that is due on both sides' lists.",
     ),
+    (
+        "referrals.tasks.settle_referrals",
+        timedelta(minutes=1),
+        "Opens and ends what an organisation sees by a referral, and clears lists.",
+    ),
+    (
+        "referrals.tasks.tell_of_breaches",
+        timedelta(hours=1),
+        "Puts a referral past its target on both sides' lists.",
+    ),
 ]
 
 

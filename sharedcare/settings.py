@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "accounts",
     "patients",
     "agreements",
+    "referrals",
     "home",
     "django.contrib.auth",
     "django.contrib.postgres",

@@ -2,10 +2,20 @@
 
 from datetime import date
 
-from home.demo.scheme import COBDEN, HARBOUR, MILLBROOK, PLACE_OF, STATION
+from home.demo.scheme import (
+    COBDEN,
+    HARBOUR,
+    LIVER,
+    MILLBROOK,
+    PLACE_OF,
+    STATION,
+    TALK,
+)
 from home.demo.script import (
+    AcceptReferral,
     Act,
     Book,
+    BookMeeting,
     Consult,
     FinishTask,
     HandOver,
@@ -14,6 +24,7 @@ from home.demo.script import (
     OpenOwnRecord,
     Permit,
     Person,
+    Refer,
     SetAim,
     ShareCare,
     TellMedicine,
@@ -28,6 +39,7 @@ from patients.rules.safety_facts import Answer
 from patients.rules.sharing import ConsentKind
 from patients.rules.substances import Change, Injecting, Route, Substance, SubstanceUse
 from patients.rules.vaccination import Schedule
+from referrals.rules.states import ReferralKind
 
 MEETING, CALL, SPOKE = Channel.MEETING, Channel.CALL, Outcome.SPOKE
 STEADY = "Opioid substitution with psychosocial support"
@@ -189,7 +201,10 @@ def _keeley(day):
                 "spec1", 14, _keeley_tells(day, 14), notes="Steady for sixteen weeks."
             ),
             TellMedicine("spec1", 14, "Buprenorphine 12 mg daily", "Dr Okafor"),
+            Refer("key2", 8, ReferralKind.ONWARD, TALK, "Low mood since spring."),
+            AcceptReferral("psy1", 7),
             LogContact("key2", 6, SPOKE, CALL, "All well.", 15),
+            BookMeeting("psy1", 6, 3),
         ),
     )
 
@@ -228,6 +243,7 @@ def _marek(day):
             Permit("key1", 40, MILLBROOK),
             _marek_tells(),
             SetAim("key1", 33, PresentAim.STOP, "Stop, and see my brother again."),
+            Refer("key1", 22, ReferralKind.ONWARD, LIVER, "Liver tests raised twice."),
             Consult(
                 "gp1",
                 19,
@@ -258,6 +274,31 @@ def _marek_tells():
     )
 
 
+def _noor():
+    found = "AUDIT-C 11 of 12: positive screen. Text her; mornings are safe."
+    return Person(
+        key="noor",
+        family="Haddad",
+        given="Noor",
+        sex=Sex.FEMALE,
+        born_on=date(1991, 5, 17),
+        nhs_number=None,
+        phone="07700 900106",
+        made_by="gp1",
+        made_ago=2,
+        acts=(
+            Consult(
+                "gp1",
+                2,
+                (Item(ItemKind.STIMULANTS, text="not_asked"), *audit_c(4, 3, 4)),
+                behaviours=(Behaviour.ALCOHOL,),
+                notes="Came about her sleep. Would like help to drink less.",
+            ),
+            Refer("gp1", 2, ReferralKind.TREATMENT, HARBOUR, found),
+        ),
+    )
+
+
 def _dean(day):
     facts = core_facts(
         before(day, 155), before(day, 152), Injecting.NEVER, Substance.HEROIN
@@ -281,4 +322,4 @@ def _dean(day):
 
 def the_cast(day: date) -> list[Person]:
     """The named people of the stories, as they stand on ``day``."""
-    return [_carl(day), _karl(), _keeley(day), _marek(day), _dean(day)]
+    return [_carl(day), _karl(), _keeley(day), _marek(day), _noor(), _dean(day)]

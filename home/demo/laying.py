@@ -17,6 +17,7 @@ from agreements.models import Criterion, DutyPrescriber
 from core import clock
 from home.demo.scheme import (
     CRITERIA,
+    DIRECTORY,
     DUTY,
     LEVELS,
     LONG_AGO,
@@ -27,6 +28,7 @@ from home.demo.scheme import (
     SCHEMES,
     scheme_of,
 )
+from referrals.models import DirectoryService
 
 
 def is_laid() -> bool:
@@ -49,6 +51,7 @@ def lay(day: date) -> None:
     members = _lay_members(_lay_places(), levels, day)
     _lay_settings(members)
     _lay_terms_of_sharing(members)
+    _lay_directory(members)
 
 
 def _lay_levels():
@@ -144,4 +147,21 @@ def _lay_terms_of_sharing(members):
         member=duty,
         from_on=LONG_AGO,
         named_by=duty,
+    )
+
+
+def _lay_directory(members):
+    keeper = members[SCHEMES[0].coordinator]
+    places = {place.code: place.pk for place in Organisation.objects.real()}
+    DirectoryService.objects.bulk_create(
+        DirectoryService(
+            scheme_id=keeper.scheme_id,
+            kind=service.kind,
+            name=service.name,
+            organisation_id=places.get(service.place, 0),
+            target_working_days=service.target_working_days,
+            from_on=LONG_AGO,
+            written_by=keeper,
+        )
+        for service in DIRECTORY
     )

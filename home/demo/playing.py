@@ -27,6 +27,8 @@ from patients.rules.grants import EmergencyReason
 from patients.rules.items import ItemKind
 from patients.rules.limits import Limits
 from patients.rules.vaccination import Schedule, next_dose_due
+from referrals import actions as referrals
+from referrals.models import DirectoryService, Referral
 
 NO_ANSWER = "No answer to three calls and a letter."
 
@@ -250,3 +252,31 @@ def _(act: script.Die, stage, patient, by):
     deaths.record_death(patient=patient, died_on=by.day, told_by=act.told_by, by=by)
     for item in WorkItem.objects.filter(patient=patient, done_at=None):
         work.finish_item(item=item, by=by)
+
+
+@do.register
+def _(act: script.Refer, stage, patient, by):
+    asked = {"organisation": stage.places.get(act.to)}
+    if not asked["organisation"]:
+        asked = {"service": DirectoryService.objects.get(name=act.to)}
+    referrals.refer_person(
+        patient=patient,
+        asked=referrals.Asked(act.kind, **asked),
+        reason=act.why,
+        by=by,
+    )
+
+
+@do.register
+def _(_act: script.AcceptReferral, _stage, patient, by):
+    referrals.note_opened(referral=_newest(patient), by=by)
+    referrals.accept(referral=_newest(patient), by=by)
+
+
+@do.register
+def _(act: script.BookMeeting, stage, patient, by):
+    referrals.book(referral=_newest(patient), day=stage.on(-act.in_days), by=by)
+
+
+def _newest(patient):
+    return Referral.objects.of(patient.pk).newest_first().first()

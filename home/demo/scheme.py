@@ -6,6 +6,7 @@ from datetime import date
 from accounts.permissions import Role
 from accounts.rules import OrganisationKind as Kind
 from agreements.rules.suitability import CriterionKind
+from referrals.rules.words import ServiceKind
 
 ASHDALE, BRENFIELD, NORTHMOOR = "Ashdale", "Brenfield", "Northmoor"
 POSTCODE = "ZZ99 3VZ"
@@ -118,6 +119,27 @@ PLACES = (
     Place(FELLSIDE, Kind.PRACTICE, "Fellside Surgery", 2, NORTHMOOR),
     Place(MOOR, Kind.SERVICE, "Moor View", 2, NORTHMOOR),
     Place(MOOR_COUNCIL, Kind.COUNCIL, "Northmoor Council", 2, NORTHMOOR),
+)
+
+
+@dataclass(frozen=True)
+class Service:
+    """A service to refer on to; without a place nobody there signs in."""
+
+    kind: ServiceKind
+    name: str
+    place: str = ""
+    target_working_days: int | None = None
+
+
+LIVER, TALK = "Liver clinic, Ashdale General", "Ashdale Talking Therapies"
+# The directory of the first scheme.
+DIRECTORY = (
+    Service(ServiceKind.PSYCHOLOGY, TALK, TALKING),
+    Service(ServiceKind.HOUSING, "Brenfield Homes", HOUSING),
+    Service(ServiceKind.PSYCHIATRY, "Community mental health team, Ashdale"),
+    Service(ServiceKind.HEPATOLOGY, LIVER),
+    Service(ServiceKind.SOCIAL_PRESCRIBING, "Millside link workers", "", 5),
 )
 
 

@@ -15,6 +15,7 @@ from patients.rules.episode import CloseReason, Sex
 from patients.rules.items import Item
 from patients.rules.sharing import ConsentKind
 from patients.rules.words import TreatmentLine, TurnBecause
+from referrals.rules.states import ReferralKind
 
 IN_PERSON = "Said so in person"
 
@@ -175,6 +176,27 @@ class Die(Act):
     """The person dies; what it starts is done the same day."""
 
     told_by: str
+
+
+@dataclass(frozen=True)
+class Refer(Act):
+    """The person is sent to a place, or on to a service of the directory by name."""
+
+    kind: ReferralKind
+    to: str
+    why: str
+
+
+@dataclass(frozen=True)
+class AcceptReferral(Act):
+    """The service takes the person's newest referral."""
+
+
+@dataclass(frozen=True)
+class BookMeeting(Act):
+    """The service books the first meeting, so many days after the demo's day."""
+
+    in_days: int
 
 
 @dataclass(frozen=True)

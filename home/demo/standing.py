@@ -6,15 +6,19 @@ from functools import singledispatch
 
 from accounts.permissions import Role
 from home.demo import script
-from home.demo.scheme import COUNCIL, MEMBER_OF, PLACE_OF
+from home.demo.scheme import COUNCIL, DIRECTORY, HARBOUR, MEMBER_OF, PLACE_OF
 from home.demo.told import before
 from patients.rules.items import ItemKind
 from patients.rules.sharing import ConsentKind
 from patients.rules.vaccination import Schedule, next_dose_due
-from patients.rules.worklist import ENDS_WITH_EPISODE, WorkKind
+from patients.rules.worklist import AT_ONCE, ENDS_WITH_EPISODE, WorkKind
+from referrals.rules import Limits
+from referrals.rules.clock import Sent, target_on
+from referrals.rules.states import State
 
 NO_NEXT, REVIEW = WorkKind.NO_NEXT_CONTACT, WorkKind.REVIEW_DUE
 VACCINE, ALERT = WorkKind.VACCINE_DUE, WorkKind.PRIVACY_ALERT
+REFERRAL = WorkKind.REFERRAL_WAITS
 
 
 @dataclass
@@ -26,6 +30,9 @@ class Waiting:
     due_on: date
     member: str = ""
     for_role: str = ""
+
+    def waits_on(self, day: date) -> bool:
+        return self.due_on <= day or self.what in AT_ONCE
 
 
 @dataclass
@@ -51,6 +58,8 @@ class Standing:
     expected_today: list[script.Book] = field(default_factory=list)
     matched_with: set[str] = field(default_factory=set)
     excluded: set[str] = field(default_factory=set)
+    referred: script.Refer | None = None
+    booked_in: int | None = None
 
     @property
     def area(self) -> str:
@@ -187,3 +196,44 @@ def _(act: script.Exclude, one):
 def _(act: script.BreakGlass, one):
     alert = Waiting(ALERT, COUNCIL, one.day, for_role=Role.PRIVACY_OFFICER)
     one.waiting.append(alert)
+
+
+# Who answers a referral, by the place; for an outside service whoever referred.
+ANSWERS = {HARBOUR: Role.TEAM_LEAD} | {
+    service.name: Role.PARTNER for service in DIRECTORY if service.place
+}
+PLACES_ASKED = {service.name: service.place for service in DIRECTORY}
+
+
+def _wait_for_service(one, act, due_on):
+    """A referral waits in one place for its next act."""
+    one.finish(REFERRAL)
+    to = one.referred.to
+    item = Waiting(REFERRAL, PLACES_ASKED.get(to, to), due_on, for_role=ANSWERS.get(to))
+    if not item.for_role:
+        item = Waiting(REFERRAL, MEMBER_OF[act.by].place, due_on, one.referred.by)
+    one.waiting.append(item)
+
+
+def sent_of(one: Standing) -> Sent:
+    """As much of somebody's newest referral as its clock depends on."""
+    own = {service.name: service.target_working_days for service in DIRECTORY}
+    sent_on = before(one.day, one.referred.ago)
+    return Sent(State.SENT, sent_on, own.get(one.referred.to))
+
+
+@follow.register
+def _(act: script.Refer, one):
+    one.referred = act
+    _wait_for_service(one, act, target_on(sent_of(one), Limits()))
+
+
+@follow.register
+def _(act: script.AcceptReferral, one):
+    _wait_for_service(one, act, target_on(sent_of(one), Limits()))
+
+
+@follow.register
+def _(act: script.BookMeeting, one):
+    one.booked_in = act.in_days
+    _wait_for_service(one, act, before(one.day, -act.in_days))

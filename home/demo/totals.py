@@ -21,8 +21,10 @@ from home.demo.scheme import (
     scheme_of,
 )
 from home.demo.script import Person
-from home.demo.standing import Standing, standing_of
+from home.demo.standing import Standing, sent_of, standing_of
 from home.demo.told import before
+from referrals.rules import Limits
+from referrals.rules.clock import is_breached
 
 A_YEAR = 365
 
@@ -49,6 +51,7 @@ def totals(cast: list[Person], extras: list[Person], day: date) -> dict:
         "matched": _by(
             [who for one in ours for who in one.matched_with], lambda who: who
         ),
+        "referrals": _referrals(ours, day),
         "facts missing": sum(one.is_missing_facts for one in _treated(ours)),
     }
 
@@ -114,17 +117,17 @@ def _collect(ones, code):
 
 def _work(ones, member, day) -> dict:
     """What waits for somebody today, how much of it is late; and tomorrow."""
-    dues = [
-        item.due_on
+    items = [
+        item
         for one in ones
         if member.username not in one.excluded
         for item in one.waiting
         if _is_on_list(item, member, one.holder(item.place))
     ]
     return {
-        "today": sum(due_on <= day for due_on in dues),
-        "late": sum(due_on < day for due_on in dues),
-        "tomorrow": sum(due_on <= day + timedelta(1) for due_on in dues),
+        "today": sum(item.waits_on(day) for item in items),
+        "late": sum(item.due_on < day for item in items),
+        "tomorrow": sum(item.waits_on(day + timedelta(1)) for item in items),
     }
 
 
@@ -135,3 +138,21 @@ def _is_on_list(item, member, holder):
         return item.for_role == member.role
     is_theirs = holder in {"", member.username} or OVERSEES.intersection({member.role})
     return is_theirs and REACH.get(member.role, Reach.NONE) == Reach.RECORD
+
+
+def _referrals(ones, day) -> dict:
+    """All are open: to whom, and how many nobody has seen by the target."""
+    referred = [one for one in ones if one.referred]
+    return {
+        "open": _by(referred, lambda one: _asked(one.referred.to)),
+        "booked": sum(one.booked_in is not None for one in referred),
+        "past target": sum(_is_late(one, day) for one in referred),
+    }
+
+
+def _asked(to):
+    return PLACE_OF[to].name if to in PLACE_OF else to
+
+
+def _is_late(one, day):
+    return is_breached(sent_of(one), day, Limits())

@@ -88,7 +88,8 @@ def test_a_closed_episode_leaves_caseload_and_home_alike(enter_as, act_as, keele
     assert of_caseload(browser) == [n for n in before if n != "FROST, Keeley"]
     act_as("lead1")
     assert active(viewer) == len(before) - 1
-    assert what_waits(keeley) == {WorkKind.TASK, WorkKind.VACCINE_DUE}
+    waits_on = {WorkKind.TASK, WorkKind.VACCINE_DUE, WorkKind.REFERRAL_WAITS}
+    assert what_waits(keeley) == waits_on
     items = browser.get(HOME).context["items"]
     assert "No next contact" not in {i["why"] for i in items if "FROST" in i["name"]}
 

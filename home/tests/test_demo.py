@@ -104,7 +104,7 @@ def test_the_twelve_are_invisible_to_the_surgery_where_they_are_registered(act_a
     viewer = act_as("gp1")
     seen = Patient.objects.filter(registered_id=viewer.organisation_id)
 
-    assert Patient.objects.visible_to(viewer).count() == seen.count() == 7
+    assert Patient.objects.visible_to(viewer).count() == seen.count() == 8
 
 
 def test_the_twelve_are_visible_to_the_service(act_as):

@@ -14,6 +14,8 @@ from patients.models import (
     WorkItem,
 )
 from patients.rules.episode import CoreFacts, missing_core_facts
+from referrals.models import Referral
+from referrals.rules.states import State
 
 pytestmark = pytest.mark.slow
 
@@ -126,3 +128,15 @@ def test_facts_are_missing_as_the_sheet_says(demo):
 def _lacks(episode):
     facts = episode.core_facts | {"sex": episode.patient.sex}
     return missing_core_facts(CoreFacts(**facts))
+
+
+@READS_ALL
+def test_referrals_are_as_the_sheet_says(demo):
+    every = Referral.objects.open()
+    told = demo["referrals"]
+
+    assert sum(told["open"].values()) == every.count()
+    for name, count in told["open"].items():
+        assert every.filter(asked_name=name).count() == count
+    assert every.filter(state=State.BOOKED).count() == told["booked"]
+    assert every.past_target_on(today()).count() == told["past target"] == 1

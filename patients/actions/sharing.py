@@ -130,6 +130,24 @@ def put_on_practice(patient: Patient, practice: Organisation) -> None:
     links.link(patient=patient, organisation_id=practice.pk)
 
 
+def put_on_service(patient: Patient, service: Organisation) -> None:
+    """Open the record to this service, unless another has the person in its care."""
+    if patient.service_id not in (0, service.pk):
+        return
+    Patient.objects.filter(pk=patient.pk).update(service=service)
+    patient.service = service
+    links.link(patient=patient, organisation_id=service.pk)
+
+
+def is_kept_from(patient: Patient, organisation_id: int, day: date) -> bool:
+    """Whether the person took back what they shared with this organisation by name,
+    and has permitted it nothing since."""
+    named = Consent.objects.filter(patient=patient, recipient_id=organisation_id)
+    said = [one for one in named if organisation_id]
+    is_over = [bool(one.withdrawn_on and one.withdrawn_on <= day) for one in said]
+    return bool(said) and all(is_over)
+
+
 def take_off_practice(patient: Patient) -> None:
     """Close the record to the practice that saw it, from now on."""
     links.unlink(patient=patient, organisation_id=patient.practice_id)

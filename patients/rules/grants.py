@@ -17,6 +17,7 @@ class GrantBecause(Vocabulary):
     COVER = "cover"
     BREAK_GLASS = "break_glass"
     REQUEST = "request"
+    REFERRAL = "referral"
     GUEST = "guest"
     OWN = "own"
     PRIVACY = "privacy"

@@ -21,7 +21,9 @@ class WorkKind(Vocabulary):
     ADVICE_TO_GIVE = "advice_to_give"
     REVIEW_DUE = "review_due"
     SHARED_CARE_REVIEW = "shared_care_review"
+    REFERRAL_PAST_TARGET = "referral_past_target"
     REQUEST_TO_ANSWER = "request_to_answer"
+    REFERRAL_WAITS = "referral_waits"
     CLOSING_TO_ANSWER = "closing_to_answer"
     ADVICE_ANSWERED = "advice_answered"
     PERMISSION_WITHDRAWN = "permission_withdrawn"
@@ -48,6 +50,8 @@ ACTS = {
     WorkKind.REQUEST_TO_ANSWER: "show_agreement",
     WorkKind.ADVICE_TO_GIVE: "give_advice",
     WorkKind.ADVICE_ANSWERED: "show_advice",
+    WorkKind.REFERRAL_WAITS: "list_referrals",
+    WorkKind.REFERRAL_PAST_TARGET: "list_referrals",
 }
 # What else may be said of a kind, where its act is not what came of it.
 OTHER_ACTS = {WorkKind.VACCINE_DUE: "answer_vaccine"}
@@ -60,8 +64,20 @@ ABOUT_NOBODY_TOO = frozenset({WorkKind.ADVICE_TO_GIVE, WorkKind.ADVICE_ANSWERED}
 # Not for whoever holds the case alone: a second clinician answers it.
 FOR_A_SECOND = (WorkKind.CLOSING_TO_ANSWER,)
 
+# Whoever these wait for may see a name and no record: they lead to their own page.
+BY_NAME = (
+    WorkKind.REQUEST_TO_ANSWER,
+    WorkKind.ADVICE_TO_GIVE,
+    WorkKind.REFERRAL_WAITS,
+    WorkKind.REFERRAL_PAST_TARGET,
+)
+
 # Waits from the moment it is raised, with a day by which; all else from its day on.
-AT_ONCE = (WorkKind.HAND_OVER, WorkKind.REQUEST_TO_ANSWER)
+AT_ONCE = (
+    WorkKind.HAND_OVER,
+    WorkKind.REQUEST_TO_ANSWER,
+    WorkKind.REFERRAL_WAITS,
+)
 
 # What stands on an organisation's list of people where a contact is due next.
 NEXT_CONTACT = "Next contact"

@@ -91,7 +91,7 @@ def test_a_positive_screen_says_what_was_found_and_what_comes_next(call_as):
 
     assert "AUDIT-C 12 of 12: positive screen." in page
     assert "offer a referral" in page
-    assert not re.search(r"href=\"[^\"]*refer", page)
+    assert re.search(r"href=\"/people/[^/]+/referrals/refer/\?consultation=", page)
     assert "depend" not in page.lower()
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from accounts.models import Membership, Setting
 from accounts.permissions import Permission, requires
 from core import drafts
+from core.fields import Act
 from core.once import once
 from patients.actions import consultations as actions
 from patients.forms.amending import AmendAnswersForm, as_said
@@ -15,7 +16,7 @@ from patients.forms.corrections import AmendNoteForm, MoveConsultationForm
 from patients.models import Consultation, HealthEvent, MedicineTold, Patient
 from patients.pages import banner
 from patients.pages.entries import known_of, summary_of
-from patients.pages.noticed import noticed
+from patients.pages.noticed import is_positive, noticed
 from patients.rules.consultation import Kind, Place, review_due
 from patients.rules.items import last_known
 from patients.rules.limits import Limits
@@ -43,11 +44,19 @@ def log_consultation(request, patient_id):
     if form.is_valid():
         consultation = _log(form, patient, viewer)
         messages.success(request, "Consultation saved.")
-        return redirect(consultation)
+        return redirect(_goes_on(request, consultation))
     showing(FORM, viewer, patient)
     page = {"form": form, "banner": banner(patient, viewer), "kept_at": kept_at}
     page["unsigned"] = awaiting_sign_off(RULES_OF_FORM)
     return render(request, "patients/log_consultation.html", page)
+
+
+def _goes_on(request, consultation):
+    """To the entry, or straight on to a referral that carries what it found."""
+    if "refer" not in request.POST or not request.viewer.may(Permission.REFER_PERSON):
+        return consultation.get_absolute_url()
+    page = reverse("referrals:refer_person", args=[consultation.patient_id])
+    return f"{page}?consultation={consultation.pk}"
 
 
 def _form(request, patient):
@@ -67,6 +76,8 @@ def _form(request, patient):
         initial=_initial(viewer, settings["review_weeks"]),
         **known_of(patient, viewer),
     )
+    if viewer.may(Permission.REFER_PERSON):
+        form.other_acts = (Act("Save and refer", name="refer", value="yes"),)
     form.draft_url = reverse("home:save_draft", args=[FORM, patient.pk])
     return form, kept_at
 
@@ -117,12 +128,14 @@ def show_consultation(request, consultation_id):
     consultation = _found(viewer, consultation_id)
     patient = consultation.patient
     showing("show_consultation", viewer, patient)
+    findings = _findings(consultation, patient, viewer)
     page = {
         "banner": banner(patient, viewer),
         "patient": patient,
         "consultation": consultation,
         "summary": summary_of(consultation, patient, viewer.day),
-        "noticed": noticed(_findings(consultation, patient, viewer)),
+        "noticed": noticed(findings),
+        "is_positive": is_positive(findings),
         "older": _older(consultation, patient, viewer),
         "newer": _newer(consultation, viewer),
     }

@@ -78,5 +78,23 @@ def time_left(sent: Sent, today: date, limits: Limits) -> str:
     return f"{_counted(past)} past its target" if past else "past its target"
 
 
+def why_not_book_on(day: date, today: date) -> str:
+    """Why a first meeting cannot be booked on a day; nothing if it can.
+
+    Source: rule REF-6 in docs/clinical-rules.md.
+    """
+    return "" if day >= today else "A meeting is booked for today or later."
+
+
+def why_not_seen_on(day: date, sent_on: date, today: date) -> str:
+    """Why nobody can have been seen on a day; nothing if they can.
+
+    Source: rule REF-6 in docs/clinical-rules.md.
+    """
+    if day > today:
+        return "The day is still to come: book it instead."
+    return "" if day >= sent_on else "That is before the referral was sent."
+
+
 def _counted(days):
     return "1 working day" if days == 1 else f"{days} working days"

@@ -13,6 +13,21 @@ class ReferralKind(Vocabulary):
     ONWARD = "onward"  # to another service of the directory
 
 
+# What each kind of organisation refers for.
+KINDS_FROM = {
+    "practice": (ReferralKind.TREATMENT, ReferralKind.ONWARD),
+    "service": (ReferralKind.GENERAL_CARE, ReferralKind.ONWARD),
+}
+
+
+def kinds_from(organisation_kind: str) -> tuple[ReferralKind, ...]:
+    """What an organisation of this kind may ask of another; nothing for most.
+
+    Source: rule REF-5 in docs/clinical-rules.md.
+    """
+    return KINDS_FROM.get(organisation_kind, ())
+
+
 class State(Vocabulary):
     """Where a referral stands. 'Past its target' is computed."""
 
@@ -134,6 +149,12 @@ _DONE = {
     Verb.SEE: "marked as seen",
     Verb.CLOSE: "closed",
 }
+_TO_DO = {
+    Verb.BOOK: "book a first meeting",
+    Verb.UNBOOK: "take the day back",
+    Verb.SEE: "say that they saw the person",
+    Verb.CLOSE: "close it",
+}
 
 
 def move_of(state: State, verb: Verb) -> Move | None:
@@ -155,7 +176,7 @@ def why_not(state: State, verb: Verb, side: Side, service_signs_in: bool = True)
     if side in move.sides or (side == Side.REFERRER and not service_signs_in):
         return ""
     whose = "whoever referred" if move.sides == _REFERRER else "the service referred to"
-    return f"Only {whose} may {verb.value}."
+    return f"Only {whose} may {_TO_DO.get(verb, verb.value)}."
 
 
 def verbs_open(state: State, side: Side, service_signs_in: bool = True) -> list[Verb]:
@@ -167,14 +188,15 @@ def verbs_open(state: State, side: Side, service_signs_in: bool = True) -> list[
     return [verb for verb in here if not why_not(state, verb, side, service_signs_in)]
 
 
-def whose_turn(state: State) -> Side | None:
+def whose_turn(state: State, service_signs_in: bool = True) -> Side | None:
     """The side of which something is wanted; None once the referral is over.
 
     Source: rule REF-1 in docs/clinical-rules.md.
     """
     if state in FINAL:
         return None
-    return Side.REFERRER if state == State.QUERY else Side.SERVICE
+    is_referrers = state == State.QUERY or not service_signs_in
+    return Side.REFERRER if is_referrers else Side.SERVICE
 
 
 _NEXT = {
@@ -193,11 +215,22 @@ _NEXT = {
 }
 
 
-def next_act(state: State, side: Side) -> str:
+# For a service with nobody who signs in, whoever referred writes down what it tells.
+_TOLD = {
+    State.SENT: "Ask the service, and write down what it answers.",
+    State.RECEIVED: "Write down the day that the service books.",
+    State.BOOKED: "Write down whether the service saw the person.",
+    State.SEEN: "Write down what came of it.",
+}
+
+
+def next_act(state: State, side: Side, service_signs_in: bool = True) -> str:
     """A side's one next act, in a sentence.
 
     Source: rule REF-1 in docs/clinical-rules.md.
     """
+    if side == Side.REFERRER and not service_signs_in and state in _TOLD:
+        return _TOLD[state]
     return _NEXT.get((state, side), "Nothing waits for you.")
 
 
@@ -211,7 +244,7 @@ def why_not_decline(reason: str, text: str) -> str:
     return "" if text.strip() else "Say in a sentence why, and what may help instead."
 
 
-def why_not_close(state: State, outcome: str) -> str:
+def why_not_close(state: State, outcome: str, text: str) -> str:
     """Why a referral cannot close with that outcome; nothing if it can.
 
     Nobody is helped by a service that has not seen them.
@@ -223,4 +256,4 @@ def why_not_close(state: State, outcome: str) -> str:
     needs_meeting = {Outcome.HELPED, Outcome.ONGOING_WITH_SERVICE}
     if state != State.SEEN and outcome in needs_meeting:
         return "Say first when the person was seen."
-    return ""
+    return "" if text.strip() else "Say in a sentence what came of it."

@@ -16,6 +16,8 @@ from referrals.rules.clock import (
     target_on,
     time_left,
     was_late,
+    why_not_book_on,
+    why_not_seen_on,
 )
 from referrals.rules.states import UNSEEN, State
 
@@ -125,3 +127,24 @@ def test_once_late_a_referral_stays_late_until_it_is_seen(sent_on, today):
     if is_breached(sent, today, Limits()):
         assert is_breached(sent, today + ONE_DAY, Limits())
         assert "past its target" in time_left(sent, today, Limits())
+
+
+@pytest.mark.parametrize(
+    ("days", "why"),
+    [(-1, "A meeting is booked for today or later."), (0, ""), (1, "")],
+)
+def test_nothing_is_booked_for_a_day_gone_by(days, why):
+    assert why_not_book_on(MONDAY + days * ONE_DAY, MONDAY) == why
+
+
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [
+        (MONDAY - ONE_DAY, "That is before the referral was sent."),
+        (MONDAY, ""),
+        (LAST, ""),
+        (LAST + ONE_DAY, "The day is still to come: book it instead."),
+    ],
+)
+def test_somebody_is_seen_between_the_sending_and_today(day, why):
+    assert why_not_seen_on(day, MONDAY, LAST) == why

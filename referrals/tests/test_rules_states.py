@@ -14,6 +14,7 @@ from referrals.rules.states import (
     Side,
     State,
     Verb,
+    kinds_from,
     next_act,
     verbs_open,
     whose_turn,
@@ -151,4 +152,30 @@ def test_declining_has_a_reason_and_a_sentence(reason, text, begins):
     ],
 )
 def test_closing_says_what_came_of_it(state, outcome, why):
-    assert why_not_close(state, outcome) == why
+    assert why_not_close(state, outcome, "Met twice.") == why
+
+
+def test_closing_has_words():
+    why = why_not_close(State.SEEN, Outcome.HELPED, " ")
+
+    assert why == "Say in a sentence what came of it."
+
+
+@pytest.mark.parametrize(
+    ("kind", "asks"),
+    [
+        ("practice", "treatment onward"),
+        ("service", "general_care onward"),
+        ("pharmacy", ""),
+        ("other", ""),
+    ],
+)
+def test_each_kind_of_organisation_refers_for_its_own(kind, asks):
+    assert list(kinds_from(kind)) == asks.split()
+
+
+def test_for_an_outside_service_the_referrer_is_wanted_and_told_what_to_write():
+    for state in UNSEEN:
+        assert whose_turn(state, service_signs_in=False) == Side.REFERRER
+    said = next_act(State.SENT, Side.REFERRER, service_signs_in=False)
+    assert said == "Ask the service, and write down what it answers."

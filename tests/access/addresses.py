@@ -23,6 +23,8 @@ ROWS = {
     "advice_id": "Carl: question",
     "access_id": "Carl: audit_access",
     "held_id": "Carl: audit_heldline",
+    "referral_id": "Carl: referral",
+    "service_id": "directory service",
 }
 # Where one page's row is another.
 ROWS_OF = {

@@ -17,6 +17,7 @@ class Part(Enum):
     PRESCRIBER = auto()  # who prescribes today
     RECORD = auto()  # everything else that is told of the person
     AGREED = auto()  # what is read by whoever is asked to share the care
+    ASKED = auto()  # what was written to whoever is asked
     TEAM = auto()  # what the person does not read in their own record
     OFFICER = auto()  # what the privacy officer alone reads
 
@@ -41,6 +42,7 @@ PARTS = {
     ),
     Part.AGREED: ("terms", "signed", "question"),
     Part.TEAM: ("flag", "apart", "postcode", "closing", "suits", "drafted"),
+    Part.ASKED: ("referred", "wondered"),
     Part.OFFICER: ("removed", "excluded", "alert", "heldback"),
 }
 

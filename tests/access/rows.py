@@ -24,6 +24,7 @@ from patients import models
 from patients.rules.grants import GrantBecause
 from patients.rules.worklist import WorkKind
 from tests.access.canaries import BORN, NHS_NUMBER, say
+from tests.access.referred import keep_directory, refer
 from tests.walls.people import (
     ASHDALE,
     ASKED,
@@ -63,6 +64,9 @@ def make_rows(world):
         from_on=TODAY,
         set_by_id=ID["coordinator"],
     )
+    refer(world, carl, "Carl", ASKED)
+    refer(world, erin, "Erin", STATION)
+    keep_directory(world)
     _list(world, carl)
     _raise_work(world, carl)
     _grant(world, carl)
@@ -344,6 +348,9 @@ def _grant(world, carl):
     asked = {"reach": name_only, "because": GrantBecause.REQUEST}
     grant = models.Grant(**carl.columns(), **asked, **AGO, organisation_id=ASKED)
     world.add("Carl: grant to asked", grant)
+    asked |= {"because": GrantBecause.REFERRAL}
+    grant = models.Grant(**carl.columns(), **asked, **AGO, organisation_id=ASKED)
+    world.add("Carl: grant to asked partner", grant)
 
 
 def _exclude(world, carl):

@@ -40,9 +40,12 @@ GRANTED = {
 GRANTED_TO_ROLE = {
     "asked practice": Reach.NAME,
     "asked practice's desk": Reach.NAME,
+    "asked partner": Reach.NAME,
     "cover": Reach.RECORD,
 }
 OWN_RECORD = {"own record": "Carl", "another's own record": "Erin"}
+# ... but for a partner, whom a referral to the organisation shows a name.
+REFERRED_TO = {"asked practice", "asked practice's desk", "asked partner"}
 EXCLUDED = {"excluded", "excluded, granted"}
 # In the matrix each of these takes every role; those left out differ from one of them
 # by their role alone.
@@ -55,6 +58,7 @@ RELATIONS = [
         "receptionist",
         "unmatched mentor",
         "asked practice's desk",
+        "asked partner",
         "commissioner",
         "privacy officer",
         "system",
@@ -86,7 +90,15 @@ def _granted(role, relation, person):
         return Reach.NONE
     most = REACH.get(role, Reach.NONE)
     to_role = min(GRANTED_TO_ROLE.get(relation, Reach.NONE), most)
+    if role == Role.PARTNER and relation in REFERRED_TO:
+        to_role = Reach.NAME
     return max(GRANTED.get(relation, Reach.NONE), to_role)
+
+
+def is_referred_to(role, relation, person):
+    """Works for the organisation asked, in a role that answers."""
+    reads = REACH.get(role, Reach.NONE) >= Reach.RECORD or role == Role.PARTNER
+    return person == "Carl" and relation in REFERRED_TO and reads
 
 
 def at_pharmacy(role, relation, person, far):
@@ -111,9 +123,11 @@ def parts(role, relation, person):
     if far >= Reach.RECORD:
         seen |= {Part.RECORD, Part.AGREED}
         if not is_oneself(role, relation, person):
-            seen.add(Part.TEAM)
+            seen |= {Part.TEAM, Part.ASKED}
     if is_asked(role, relation, person):
         seen |= {Part.AGREED, Part.PRESCRIBER}
+    if is_referred_to(role, relation, person):
+        seen.add(Part.ASKED)
     if is_officer(role, relation, person):
         seen.add(Part.OFFICER)
     return seen
@@ -201,6 +215,16 @@ def _is_look_of_another(_, __, relation):
     return MEMBERS[relation][2] == ASHDALE and relation != "own service"
 
 
+def _is_referred(_, role, relation):
+    reads = _reads_record(_, role, relation)
+    return reads or is_referred_to(role, relation, "Carl")
+
+
+def _lists_referrals(address, role, relation):
+    """All of one's own side, or those of one person."""
+    return not address.row or _is_referred(address, role, relation)
+
+
 def _gave_cover(_, __, relation):
     return relation == "sharing practice"
 
@@ -223,6 +247,7 @@ FINDS_BY_NAME = {
     "patients:show_supply": _is_supplied,
     "agreements:agree_to_share": _is_somebody,
     "agreements:end_criterion": _is_in_scheme,
+    "referrals:list_referrals": _lists_referrals,
     "accounts:end_session": _is_nowhere,
     "accounts:end_membership": _is_in_scheme,
     "accounts:reset_sign_in": _is_in_scheme,
@@ -235,6 +260,8 @@ FINDS = {
     "Carl: agreement in draft": _reads_record,
     "Carl: part": _has_part,
     "Carl: question": _is_party,
+    "directory service": _is_in_scheme,
+    "Carl: referral": _is_referred,
     "Carl: audit_access": _is_look_of_another,
     "Carl: audit_heldline": _is_look_of_another,
     "Carl: patient": _reads_person,

@@ -41,6 +41,7 @@ MEMBERS = {
     "registered, not sharing": (Role.GP, STATION, ASHDALE),
     "asked practice": (Role.GP, ASKED, ASHDALE),
     "asked practice's desk": (Role.RECEPTIONIST, ASKED, ASHDALE),
+    "asked partner": (Role.PARTNER, ASKED, ASHDALE),
     "other organisation": (Role.KEYWORKER, QUAYSIDE, ASHDALE),
     "other scheme": (Role.KEYWORKER, NORTH, NORTHMOOR),
     "own service, other scheme": (Role.KEYWORKER, SERVICE, NORTHMOOR),

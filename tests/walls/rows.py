@@ -22,6 +22,7 @@ from audit.models import Access, Event, HeldLine
 from core.reach import Reach
 from patients import models
 from patients.rules.grants import GrantBecause
+from referrals.models import Referral, ReferralAct
 from tests.walls.people import (
     ASHDALE,
     ASKED,
@@ -58,6 +59,7 @@ def make_rows(world):
     for person, asked in ((carl, ASKED), (erin, STATION), (dean, PRACTICE)):
         _agree(world, person, asked)
         _ask(world, person.given, person.columns())
+        _refer(world, person, asked)
     nobody = {"scheme_id": ASHDALE}
     _ask(world, "Carl", nobody, "nobody")
     _ask(world, "Carl", nobody, "what is discussed", is_discussion=True)
@@ -232,6 +234,26 @@ def _ask(world, given, own, about="", *, is_discussion=False):
     world.add(f"{given}: words{name}", said)
 
 
+def _refer(world, person, asked):
+    """One that is open, which the practice asked sees, and one that is over."""
+    own = person.columns()
+    by = {"signature": "x", "on_day": TODAY, "by_id": ID["own service"]}
+    sent = {"sent_on": TODAY - DAY, "agreed_on": TODAY - DAY, "reason": "x"}
+    sent |= {"target_working_days": 10, "target_on": TODAY + 13 * DAY}
+    sent |= {"asked_organisation_id": asked, "from_member_id": ID["own service"]}
+    sent |= {"from_organisation_id": person.service_id}
+    for name, facts, shown_to in (
+        ("", {"state": "sent"}, asked),
+        (" over", {"state": "declined", "closed_on": TODAY}, 0),
+    ):
+        referral = Referral(**own, **sent, **facts, kind="general_care", asked_name="x")
+        referral.shown_to_id, referral.source = shown_to, "x"
+        act = ReferralAct(**own, **by, referral=referral, n=1, verb="decline")
+        act.before, act.after, act.shown_to_id = "sent", "declined", shown_to
+        world.add(f"{person.given}: referral{name}", referral)
+        world.add(f"{person.given}: referral act{name}", act)
+
+
 def _list(world, carl):
     lists = {"": SERVICE, " of the practice": PRACTICE, " where he was": QUAYSIDE}
     for name, organisation in lists.items():
@@ -302,6 +324,9 @@ def _grant(world, carl):
     asked = {"reach": name_only, "because": GrantBecause.REQUEST}
     grant = models.Grant(**carl.columns(), **asked, **AGO, organisation_id=ASKED)
     world.add("Carl: grant to asked", grant)
+    asked |= {"because": GrantBecause.REFERRAL}
+    grant = models.Grant(**carl.columns(), **asked, **AGO, organisation_id=ASKED)
+    world.add("Carl: grant to asked partner", grant)
 
 
 def _exclude(world, carl):

@@ -51,6 +51,7 @@ NO_PERSON = {
     "django_content_type": "Django's",
     "django_migrations": "Django's",
     "django_session": "who is signed in",
+    "referrals_directoryservice": "services to refer on to",
     "mfa_authenticator": "second factors of those who sign in, sealed",
     "socialaccount_socialaccount": "the library's",
     "socialaccount_socialapp": "likewise",

@@ -43,6 +43,7 @@ GRANTS = {
         "administrator",
         "privacy officer, told",
         "asked",
+        "asked partner",
         "himself",
     )
 }
@@ -62,6 +63,10 @@ DRAFTED = {"agreement in draft", "act in draft"}
 QUESTION = {"question", "words"}
 TEAM = {"flag", "no contact", "closing"} | ITEMS | LINKS | AGREED | DRAFTED | SAID
 TEAM |= QUESTION
+REFERRED = {"referral", "referral act"}
+OVER = {"referral over", "referral act over"}
+TEAM |= REFERRED | OVER
+ASKED = AGREED | REFERRED | {"seen"}
 RECORD = NAME | OWN | BOOKED | GRANTS | TEAM
 NOBODY = {"item about nobody"}
 ASKED_OF_NOBODY = {"question about nobody", "words about nobody"}
@@ -83,11 +88,12 @@ EXPECTED = {
     "sharing practice": RECORD,
     "registered, not sharing": set(),
     "asked practice": NAME
-    | {"grant to asked", "seen"}
-    | AGREED
+    | {"grant to asked", "grant to asked partner"}
+    | ASKED
     | QUESTION
     | ASKED_OF_NOBODY,
-    "asked practice's desk": NAME | {"grant to asked"},
+    "asked practice's desk": NAME | {"grant to asked", "grant to asked partner"},
+    "asked partner": NAME | REFERRED,
     "other organisation": set(),
     "other scheme": set(),
     "own service, other scheme": set(),
@@ -142,7 +148,7 @@ def models_of_people():
     """Every model with a first wall; who looked has none."""
     return [
         model
-        for app in ("patients", "agreements")
+        for app in ("patients", "agreements", "referrals")
         for model in apps.get_app_config(app).get_models()
         if hasattr(model.objects.all(), "visible_to")
     ]

@@ -24,6 +24,7 @@ NAMES = DESK | {
     "partner",
     "asked practice",
     "asked practice's desk",
+    "asked partner",
     "own record",
     "privacy officer, told",
 }
@@ -66,6 +67,11 @@ WHO = {
     "words about nobody": (NOBODY, {"own service"}),
     "question about what is discussed": (DISCUSSES, {"own service"}),
     "words about what is discussed": (NOBODY, {"own service"}),
+    # sent in one's own name, answered by the organisation asked while it is open
+    "referral": (KEEPERS | {"asked practice", "asked partner"}, {"own service"}),
+    "referral over": (KEEPERS, NOBODY),
+    "referral act": (NOBODY, {"own service"}),
+    "referral act over": (NOBODY, {"own service"}),
     "consent": (KEEPERS, KEEPERS),
     "entry": (NOBODY, KEEPERS),
     "removed entry": (NOBODY, NOBODY),

@@ -1,0 +1,36 @@
+"""What people and the clock do to referrals: every write, split by noun."""
+
+from referrals.actions.answering import (
+    accept,
+    ask,
+    book,
+    close,
+    decline,
+    note_opened,
+    see,
+    unbook,
+)
+from referrals.actions.directory import add_service, change_service, end_service
+from referrals.actions.lists import settle
+from referrals.actions.sending import Asked, answer, refer_person, revoke
+from referrals.actions.waiting import tell_of_breach
+
+__all__ = [
+    "Asked",
+    "accept",
+    "add_service",
+    "answer",
+    "ask",
+    "book",
+    "change_service",
+    "close",
+    "decline",
+    "end_service",
+    "note_opened",
+    "refer_person",
+    "revoke",
+    "see",
+    "settle",
+    "tell_of_breach",
+    "unbook",
+]

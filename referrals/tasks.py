@@ -1,0 +1,24 @@
+"""What the clock does for referrals: each is safe to run twice."""
+
+from celery import shared_task
+
+from accounts.actions.system import each_scheme
+from core.sweep import sweep
+from referrals import actions
+from referrals.models import Referral
+
+
+@shared_task
+def settle_referrals():
+    """Each minute. Opens and ends sight, and clears lists, as an act has left them."""
+    for viewer in each_scheme():
+        referrals = Referral.objects.visible_to(viewer).unsettled()
+        sweep(referrals, actions.settle, by=viewer)
+
+
+@shared_task
+def tell_of_breaches():
+    """Hourly. Puts referrals past their target on both sides' lists."""
+    for viewer in each_scheme():
+        referrals = Referral.objects.visible_to(viewer).past_target_on(viewer.day)
+        sweep(referrals, actions.tell_of_breach, by=viewer)
