@@ -31,7 +31,7 @@ OWN_WORK = """
                    OR T7.ended_at IS NOT NULL
                    OR T7.ends_on < %(day)s
                    OR patients_workitem.kind IN ('closing_to_answer'))))
-     AND NOT (patients_workitem.kind IN ('privacy_alert'))
+     AND NOT (patients_workitem.kind IN ('advice_to_give', 'privacy_alert'))
 """
 WITH_WORKER = """
     LEFT OUTER JOIN patients_patient
@@ -50,7 +50,7 @@ HOME = f"""
     FROM patients_workitem {WITH_WORKER}
    WHERE {OWN_WORK}
      AND (patients_workitem.due_on <= %(day)s
-          OR patients_workitem.kind IN ('hand_over', 'request_to_answer'))
+          OR patients_workitem.kind IN ('hand_over', 'referral_waits', 'request_to_answer'))
      AND patients_workitem.done_at IS NULL)
    ORDER BY patients_workitem.harm ASC, 4 ASC, 1 ASC LIMIT 51
 """
@@ -354,7 +354,7 @@ def search(cursor, viewer, typed):
     )
     saw(cursor, viewer, "search_people", shown=[row[0] for row in rows])
     drawn = "\n".join(
-        f'<tr><th scope="row"><a href="/people/{row[0]}/">{name(*row[9:12])}</a></th><td>{staff_day(row[14])}</td><td>{spaced(row[15])}</td></tr>'
+        f'<tr><th scope="row"><a href="/people/{row[0]}/">{name(*row[9:12])}</a></th><td>{staff_day(row[15])}</td><td>{spaced(row[16])}</td></tr>'
         for row in rows
     )
     main = f"""<h1 class="nhsuk-heading-l">People found for “{escape(typed)}”</h1>

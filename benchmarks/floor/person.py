@@ -84,9 +84,9 @@ def banner(cursor, viewer, row):
     risks = "; ".join(escape(text) for _, text, _ in flags or ()) or "none recorded"
     return (
         f"""<section class="app-banner" aria-label="Who this page is about">
-<p class="app-banner__who"><a class="app-banner__name" href="/people/{row[0]}/">{who}</a> <span><span class="app-banner__label">Born</span> {staff_day(row[14])} ({age(row[14], day)})</span> <span>{row[16].capitalize() or "Sex not known"}</span> <span><span class="app-banner__label">NHS</span> <span class="nhsuk-u-nowrap">{spaced(row[15])}</span></span>{similar}</p>
+<p class="app-banner__who"><a class="app-banner__name" href="/people/{row[0]}/">{who}</a> <span><span class="app-banner__label">Born</span> {staff_day(row[15])} ({age(row[15], day)})</span> <span>{row[17].capitalize() or "Sex not known"}</span> <span><span class="app-banner__label">NHS</span> <span class="nhsuk-u-nowrap">{spaced(row[16])}</span></span>{similar}</p>
 <ul class="app-banner__facts">
-<li><strong>Allergies:</strong> {escape(row[18]) or "not asked"}</li>
+<li><strong>Allergies:</strong> {escape(row[19]) or "not asked"}</li>
 {alerts}</ul>
 <div class="app-banner__care">{care}</div>
 </section>""",

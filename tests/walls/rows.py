@@ -8,21 +8,10 @@ from django.db.models.functions import Now
 
 from accounts.models import Cover
 from accounts.permissions import Role
-from agreements.models import (
-    ActSeen,
-    AdviceMessage,
-    AdviceThread,
-    Agreement,
-    AgreementAct,
-    PharmacyPart,
-    Suitability,
-    Word,
-)
 from audit.models import Access, Event, HeldLine
 from core.reach import Reach
 from patients import models
 from patients.rules.grants import GrantBecause
-from referrals.models import Referral, ReferralAct
 from tests.walls.people import (
     ASHDALE,
     ASKED,
@@ -39,16 +28,11 @@ from tests.walls.people import (
     TODAY,
     see_as,
 )
+from tests.walls.shared_rows import agree, ask, refer
 
 # The number that everybody has, so that a unique one would have told.
 NHS_NUMBER = "9995260182"
 AGO = {"starts_on": TODAY - 9 * DAY}
-# Who asks for advice on each, and of whom.
-SIDES = {
-    "Carl": ("own service", "asked practice"),
-    "Erin": ("other organisation", "team member"),
-    "Dean": ("other scheme", "own service, other scheme"),
-}
 
 
 def make_rows(world):
@@ -57,12 +41,12 @@ def make_rows(world):
     dean = make_person(world, "Dean", NORTHMOOR, (NORTH, PRACTICE, PHARMACY))
     _propose_to_close(world, carl)
     for person, asked in ((carl, ASKED), (erin, STATION), (dean, PRACTICE)):
-        _agree(world, person, asked)
-        _ask(world, person.given, person.columns())
-        _refer(world, person, asked)
+        agree(world, person, asked)
+        ask(world, person.given, person.columns())
+        refer(world, person, asked)
     nobody = {"scheme_id": ASHDALE}
-    _ask(world, "Carl", nobody, "nobody")
-    _ask(world, "Carl", nobody, "what is discussed", is_discussion=True)
+    ask(world, "Carl", nobody, "nobody")
+    ask(world, "Carl", nobody, "what is discussed", is_discussion=True)
     _list(world, carl)
     _raise_work(world, carl)
     _keep_elsewhere(world, dean)
@@ -166,92 +150,6 @@ def _propose_to_close(world, carl):
         proposed_name="x",
     )
     world.add("Carl: closing", closing)
-
-
-def _agree(world, person, asked):
-    """One sent, which the practice asked sees, and one that is not."""
-    own = person.columns()
-    by = {"by_id": ID["own service"], "signature": "x", "on_day": TODAY}
-    sent = {"state": "sent", "sent_on": TODAY, "reply_by_on": TODAY}
-    for name, line, facts, shown_to in (
-        ("", "other", sent, asked),
-        (" in draft", "alcohol", {}, 0),
-    ):
-        agreement = Agreement(**own, **facts, line=line, review_weeks=12)
-        agreement.specialist_id = ID["own service"]
-        agreement.asked_organisation_id = asked
-        act = AgreementAct(**own, **by, agreement=agreement, n=1, verb="send")
-        act.before, act.after, act.shown_to_id = "draft", "sent", shown_to
-        world.add(f"{person.given}: agreement{name}", agreement)
-        world.add(f"{person.given}: act{name}", act)
-        if sent is facts:
-            _answer(world, person, agreement, asked)
-
-
-def _answer(world, person, agreement, asked):
-    """Read by the service, agreed to by the person, and in part the pharmacy's."""
-    own = person.columns()
-    signed = {"by_id": ID["own service"], "signature": "x"}
-    seen = ActSeen(**own, **signed, agreement=agreement, n=1, shown_to_id=asked)
-    said = {"party": "person", "verb": "agree", "on_day": TODAY}
-    said |= {"pharmacy_id": person.pharmacy_id, "taken_at": Now()}
-    word = Word(**own, **signed, **said, agreement=agreement)
-    part = PharmacyPart(
-        **person.columns(pharmacy=True),
-        agreement=agreement,
-        asked_pharmacy_id=person.pharmacy_id,
-        line="other",
-        medicine="x",
-        starts_on=TODAY,
-    )
-    suits = Suitability(
-        **own,
-        on_day=TODAY,
-        suggested="practice",
-        decided="practice",
-        author_id=ID["own service"],
-        author_name="x",
-    )
-    for name, row in {
-        "seen": seen,
-        "word": word,
-        "part": part,
-        "suitability": suits,
-    }.items():
-        world.add(f"{person.given}: {name}", row)
-
-
-def _ask(world, given, own, about="", *, is_discussion=False):
-    """A question to somebody of the practice that was asked."""
-    asker, adviser = SIDES[given]
-    sides = {"asker_id": ID[asker], "specialist_id": ID[adviser]}
-    sides |= own | {"is_discussion": is_discussion}
-    thread = AdviceThread(**sides, question="x", asked_on=TODAY, last_n=1)
-    said = AdviceMessage(**sides, thread=thread, n=1, verb="ask", text="x")
-    said.by_id, said.signature, said.on_day = ID[asker], "x", TODAY
-    name = f" about {about}" if about else ""
-    world.add(f"{given}: question{name}", thread)
-    world.add(f"{given}: words{name}", said)
-
-
-def _refer(world, person, asked):
-    """One that is open, which the practice asked sees, and one that is over."""
-    own = person.columns()
-    by = {"signature": "x", "on_day": TODAY, "by_id": ID["own service"]}
-    sent = {"sent_on": TODAY - DAY, "agreed_on": TODAY - DAY, "reason": "x"}
-    sent |= {"target_working_days": 10, "target_on": TODAY + 13 * DAY}
-    sent |= {"asked_organisation_id": asked, "from_member_id": ID["own service"]}
-    sent |= {"from_organisation_id": person.service_id}
-    for name, facts, shown_to in (
-        ("", {"state": "sent"}, asked),
-        (" over", {"state": "declined", "closed_on": TODAY}, 0),
-    ):
-        referral = Referral(**own, **sent, **facts, kind="general_care", asked_name="x")
-        referral.shown_to_id, referral.source = shown_to, "x"
-        act = ReferralAct(**own, **by, referral=referral, n=1, verb="decline")
-        act.before, act.after, act.shown_to_id = "sent", "declined", shown_to
-        world.add(f"{person.given}: referral{name}", referral)
-        world.add(f"{person.given}: referral act{name}", act)
 
 
 def _list(world, carl):
