@@ -36,20 +36,55 @@ class World:
 
 # By database and role: opening a connection takes longer than most of these tests.
 _kept = {}
+# What Django remembers of the line that it holds; each line has a memory of its own.
+_REMEMBERED = (
+    "connection",
+    "autocommit",
+    "in_atomic_block",
+    "savepoint_state",
+    "savepoint_ids",
+    "atomic_blocks",
+    "commit_on_exit",
+    "needs_rollback",
+    "closed_in_transaction",
+    "run_on_commit",
+)
 
 
 @contextlib.contextmanager
 def connected(database, role):
     """Django's connection, as a role of the world's own database."""
     place = connection.settings_dict
-    before = connection.connection, place["NAME"], place["USER"]
-    connection.connection = _kept.get((database, role))
+    before = {name: getattr(connection, name) for name in _REMEMBERED}
+    named = place["NAME"], place["USER"]
+    _remember(_at_rest() | {"connection": _kept.get((database, role))})
     place["NAME"], place["USER"] = database, role
     try:
         yield
     finally:
         _kept[database, role] = connection.connection
-        connection.connection, place["NAME"], place["USER"] = before
+        _remember(before)
+        place["NAME"], place["USER"] = named
+
+
+def _at_rest():
+    """Of a line on which no transaction runs."""
+    return {
+        "autocommit": True,
+        "in_atomic_block": False,
+        "savepoint_state": 0,
+        "savepoint_ids": [],
+        "atomic_blocks": [],
+        "commit_on_exit": True,
+        "needs_rollback": False,
+        "closed_in_transaction": False,
+        "run_on_commit": [],
+    }
+
+
+def _remember(facts):
+    for name, fact in facts.items():
+        setattr(connection, name, fact)
 
 
 @pytest.fixture(scope="session")

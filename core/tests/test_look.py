@@ -146,7 +146,7 @@ def test_the_question_can_be_answered(look, showing):
     page.get_by_role("button", name="Stay").click()
     page.clock.fast_forward("00:02")
 
-    assert page.get_by_role("heading", name="Log a consultation").is_visible()
+    page.get_by_role("heading", name="Log a consultation").wait_for()
     assert [path for path, *_ in showing.posts] == ["/account/stay/"]
 
 

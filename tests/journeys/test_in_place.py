@@ -102,7 +102,7 @@ def test_opening_another_row_closes_the_first_and_keeps_its_words(visit):
     worker.press("link", ANOTHER, within=others.first)
 
     row_of(worker).get_by_text("What you typed is kept as a draft").wait_for()
-    assert worker.page.locator(OPENED).count() == 1
+    worker.page.locator(OPENED).wait_for()  # one, or it says that there are two
     worker.press("link", OPEN)
     row_of(worker).locator("xpath=following-sibling::tbody[1]").get_by_label(
         "Note", exact=True

@@ -16,6 +16,7 @@ PAGES = {
     "home": (DESKTOP, []),
     "case": (DESKTOP, ["DUNMORE, Carl"]),
     "consultation": (DESKTOP, ["DUNMORE, Carl", "Log consultation"]),
+    "agreement": (DESKTOP, ["Shared care", "DUNMORE, Carl"]),
     "phone": ((390, 844), ["DUNMORE, Carl"]),
 }
 
