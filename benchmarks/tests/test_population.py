@@ -1,5 +1,6 @@
 """The national population in small: as many as promised, always the same, walled."""
 
+import re
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -123,6 +124,12 @@ def test_a_row_about_nobody_stops_the_whole_load(fresh_database, connect_as, all
     assert all_rows(FORCED, ["patients_patient"]) == [("patients_patient",)]
 
 
+def _unspelt(indexes):
+    """Postgres spells the types of a condition anew when an index is made anew."""
+    spelling = re.compile(r"::(text|character varying)(\[\])?|[()\[\]]")
+    return [(name, spelling.sub("", told)) for name, told in indexes]
+
+
 @pytest.mark.slow
 def test_a_load_is_whole_and_leaves_keys_and_walls_as_they_were(
     cluster, loaded, all_rows
@@ -139,7 +146,7 @@ def test_a_load_is_whole_and_leaves_keys_and_walls_as_they_were(
     assert [
         row[:3] for row in all_rows(KEYS.replace("%(tables)s", "%s"), tables, tables)
     ] == [row[:3] for row in keys]
-    assert all_rows(INDEXES, tables) == indexes
+    assert _unspelt(all_rows(INDEXES, tables)) == _unspelt(indexes)
     assert all_rows(FORCED, tables) == forced
     assert loaded["patients_patient"] == FEW
     assert loaded["patients_timelineentry"] == 4_000_000 * FEW // PEOPLE

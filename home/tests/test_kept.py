@@ -87,12 +87,13 @@ def filled_in(text, parts):
     return re.sub(r"\$(\d+)", lambda place: values[int(place[1]) - 1], asked)
 
 
-NUMBERS = st.integers(1, FAR - 1)
+NUMBERS = st.integers(FAR // 2 + 1, FAR - 1)
+OTHERS = st.integers(1, FAR // 2)  # nobody stands in for themselves
 ANYBODY = st.builds(
     Viewer,
     role=st.sampled_from(Role),
     day=st.dates(date(2020, 1, 1), date(2040, 1, 1)),
-    covered=st.lists(NUMBERS, max_size=MOST_COVERED, unique=True).map(tuple),
+    covered=st.lists(OTHERS, max_size=MOST_COVERED, unique=True).map(tuple),
     **dict.fromkeys(
         ("user_id", "membership_id", "organisation_id", "scheme_id"), NUMBERS
     ),

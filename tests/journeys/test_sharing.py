@@ -90,11 +90,20 @@ def test_withdrawing_from_the_gp_who_prescribes_opens_a_review(call):
 
     withdraw(worker, person, "Millbrook", "Record")
 
+    for page in ("/", person):
+        assert "Review who prescribes: Millbrook Surgery" in worker.get(page)[1]
+    assert gp.get(person)[0] == 200, "the agreement goes on until somebody ends it"
+    take_back(call)
     assert gp.get(person)[0] == 404
     assert "DUNMORE, Carl" not in gp.get("/")[1]
-    for page in ("/", person):
-        said = worker.get(page)[1]
-        assert "Review who prescribes: Millbrook Surgery no longer sees" in said
+
+
+def take_back(call):
+    """The service takes Carl's care back from the practice."""
+    specialist = call("spec1")
+    _, page = specialist.get("/shared-care/")
+    address = re.search(r'href="(/shared-care/[0-9a-f-]{36}/)"', page)[1]
+    specialist.post(f"{address}take-back/", {"text": "He asked for it"})
 
 
 @pytest.mark.capability("X4")
@@ -118,6 +127,7 @@ def test_texts_portal_and_national_return_stand_apart(call):
 @pytest.mark.capability("X4")
 def test_a_permission_past_its_day_opens_nothing_and_is_shown_as_ended(call):
     worker, gp = call("key1"), call("gp1")
+    take_back(call)
     person, last = worker.find(CARL), worker.today + timedelta(days=6)
     withdraw(worker, person, "Millbrook", "Record")
     permit(worker, person, "Millbrook", "record", last)
