@@ -36,9 +36,10 @@ def say(
     _judge(agreement, verb, Party.PERSON, by)
     return _speak(
         agreement,
-        Party.PERSON,
-        verb,
         by,
+        agreement=agreement,
+        party=Party.PERSON,
+        verb=verb,
         permits=permits,
         refuses=refuses,
         text=text,
@@ -54,18 +55,15 @@ def take_part(*, part: PharmacyPart, by: Viewer) -> Word:
     """
     if Word.objects.filter(agreement_id=part.agreement_id, verb=Verb.TAKE_PART):
         raise Refusal("The pharmacy has accepted its part already.")
-    columns = {name: getattr(part, name) for name in _COLUMNS}
-    word = Word.objects.create(
-        **columns,
+    work.finish_sources(sources=[part.pk], by=by)
+    return _speak(
+        part,
+        by,
         agreement_id=part.agreement_id,
         party=Party.PHARMACY,
         verb=Verb.TAKE_PART,
         pharmacy_id=part.pharmacy_id,
-        **_signed(by),
     )
-    work.finish_sources(sources=[part.pk], by=by)
-    audit.record("agreement_word", by=by, subject=word, said=Verb.TAKE_PART)
-    return word
 
 
 _COLUMNS = ("patient_id", "scheme_id", "service_id", "practice_id")
@@ -78,20 +76,16 @@ def _judge(agreement, verb, party, by):
         raise Refusal("What you said is being written down: look again in a minute.")
 
 
-def _signed(by):
-    return {
-        "by_id": by.membership_id,
-        "signature": by.signature,
-        "on_day": by.day,
-    }
-
-
-def _speak(agreement, party, verb, by, **words):
-    columns = {name: getattr(agreement, name) for name in _COLUMNS}
+def _speak(about, by, **said):
+    """``about`` is the row by which whoever speaks knows the person."""
     word = Word.objects.create(
-        **columns, agreement=agreement, party=party, verb=verb, **_signed(by), **words
+        **{name: getattr(about, name) for name in _COLUMNS},
+        by_id=by.membership_id,
+        signature=by.signature,
+        on_day=by.day,
+        **said,
     )
-    audit.record("agreement_word", by=by, subject=word, said=verb)
+    audit.record("agreement_word", by=by, subject=word, said=word.verb)
     return word
 
 
