@@ -17,56 +17,41 @@ from referrals.views.referring import find_referral
 @requires(Permission.ACCEPT_REFERRAL)
 @once
 def accept_referral(request, referral_id):
-    referral = find_referral(request.viewer, referral_id)
+    said = "Accepted. Next: book a first meeting."
     form = forms.AcceptReferralForm(_typed(request))
-    if form.is_valid():
-        actions.accept(referral=referral, by=request.viewer)
-        return _done(request, referral, "Accepted. Next: book a first meeting.")
-    return _page(request, "accept_referral", Verb.ACCEPT, referral, form)
+    return _act(request, referral_id, Verb.ACCEPT, form, actions.accept, said)
 
 
 @requires(Permission.DECLINE_REFERRAL)
 @once
 def decline_referral(request, referral_id):
-    referral = find_referral(request.viewer, referral_id)
+    said = "Declined. Whoever referred has been told."
     form = forms.DeclineReferralForm(_typed(request))
-    if form.is_valid():
-        actions.decline(referral=referral, by=request.viewer, **form.cleaned_data)
-        return _done(request, referral, "Declined. Whoever referred has been told.")
-    return _page(request, "decline_referral", Verb.DECLINE, referral, form)
+    return _act(request, referral_id, Verb.DECLINE, form, actions.decline, said)
 
 
 @requires(Permission.ASK_REFERRER)
 @once
 def ask_referrer(request, referral_id):
-    referral = find_referral(request.viewer, referral_id)
+    said = "Asked. The target stays."
     form = forms.AskReferrerForm(_typed(request))
-    if form.is_valid():
-        actions.ask(referral=referral, by=request.viewer, **form.cleaned_data)
-        return _done(request, referral, "Asked. The target stays.")
-    return _page(request, "ask_referrer", Verb.ASK, referral, form)
+    return _act(request, referral_id, Verb.ASK, form, actions.ask, said)
 
 
 @requires(Permission.ANSWER_QUESTION)
 @once
 def answer_question(request, referral_id):
-    referral = find_referral(request.viewer, referral_id)
+    said = "Answered."
     form = forms.AnswerQuestionForm(_typed(request))
-    if form.is_valid():
-        actions.answer(referral=referral, by=request.viewer, **form.cleaned_data)
-        return _done(request, referral, "Answered.")
-    return _page(request, "answer_question", Verb.ANSWER, referral, form)
+    return _act(request, referral_id, Verb.ANSWER, form, actions.answer, said)
 
 
 @requires(Permission.REVOKE_REFERRAL)
 @once
 def revoke_referral(request, referral_id):
-    referral = find_referral(request.viewer, referral_id)
+    said = "Revoked."
     form = forms.RevokeReferralForm(_typed(request))
-    if form.is_valid():
-        actions.revoke(referral=referral, by=request.viewer, **form.cleaned_data)
-        return _done(request, referral, "Revoked.")
-    return _page(request, "revoke_referral", Verb.REVOKE, referral, form)
+    return _act(request, referral_id, Verb.REVOKE, form, actions.revoke, said)
 
 
 @requires(Permission.BOOK_MEETING)
@@ -89,12 +74,9 @@ def book_meeting(request, referral_id):
 @requires(Permission.CANCEL_MEETING)
 @once
 def cancel_meeting(request, referral_id):
-    referral = find_referral(request.viewer, referral_id)
+    said = "The day is taken back. Next: book another."
     form = forms.CancelMeetingForm(_typed(request))
-    if form.is_valid():
-        actions.unbook(referral=referral, by=request.viewer, **form.cleaned_data)
-        return _done(request, referral, "The day is taken back. Next: book another.")
-    return _page(request, "cancel_meeting", Verb.UNBOOK, referral, form)
+    return _act(request, referral_id, Verb.UNBOOK, form, actions.unbook, said)
 
 
 @requires(Permission.RECORD_MEETING)
@@ -117,14 +99,18 @@ def record_meeting(request, referral_id):
 @requires(Permission.CLOSE_REFERRAL)
 @once
 def close_referral(request, referral_id):
-    referral = find_referral(request.viewer, referral_id)
+    said = "Closed. Whoever referred reads what came of it."
     form = forms.CloseReferralForm(_typed(request))
+    return _act(request, referral_id, Verb.CLOSE, form, actions.close, said)
+
+
+def _act(request, referral_id, verb, form, do, said):
+    """One act by its form, or the page of that form again."""
+    referral = find_referral(request.viewer, referral_id)
     if form.is_valid():
-        actions.close(referral=referral, by=request.viewer, **form.cleaned_data)
-        return _done(
-            request, referral, "Closed. Whoever referred reads what came of it."
-        )
-    return _page(request, "close_referral", Verb.CLOSE, referral, form)
+        do(referral=referral, by=request.viewer, **form.cleaned_data)
+        return _done(request, referral, said)
+    return _page(request, request.resolver_match.url_name, verb, referral, form)
 
 
 def _typed(request):
