@@ -195,12 +195,20 @@ class Permission(StrEnum):
     DECLINE_AGREEMENT = "decline_agreement", "Decline to share care"
     WITHDRAW_AGREEMENT = "withdraw_agreement", "Take a request to share care back"
     RECORD_YES = "record_yes", "Record that the person agrees to share care"
+    DECIDE_ON_EXCLUSION = (
+        "decide_on_exclusion",
+        "Decide what follows of an exclusion that came true",
+    )
     REVIEW_AGREEMENT = "review_agreement", "Record a three-way review"
     GIVE_NOTICE = "give_notice", "Give notice of shared care"
     HAND_BACK_TODAY = "hand_back_today", "Hand care back the same day"
     TAKE_BACK = "take_back", "Take care back from a practice"
     REPLACE_PRESCRIBER = "replace_prescriber", "Replace a prescriber lost today"
     END_AGREEMENT = "end_agreement", "End shared care"
+    SHOW_PRESCRIBERS = "show_prescribers", "See who prescribes and who did"
+    RECORD_OUTSIDE = "record_outside", "Record that somebody outside prescribes"
+    RECORD_RETURN = "record_return", "Record that a person is back from elsewhere"
+    COVER_LOST = "cover_lost", "Let the duty prescriber follow one who is lost"
     SET_DUTY_PRESCRIBER = "set_duty_prescriber", "Say who takes over for the service"
     LIST_CRITERIA = "list_criteria", "Read what the scheme asks of shared care"
     ADD_CRITERION = "add_criterion", "Add a criterion of suitability"
@@ -312,6 +320,9 @@ SHARED = {
     P.SHOW_AGREEMENT,
     P.RECORD_YES,
     P.REVIEW_AGREEMENT,
+    P.SHOW_PRESCRIBERS,
+    P.RECORD_OUTSIDE,
+    P.RECORD_RETURN,
 }
 ASKS_TO_SHARE = {
     P.DECIDE_SUITABILITY,
@@ -322,16 +333,20 @@ ASKS_TO_SHARE = {
     P.WITHDRAW_AGREEMENT,
     P.TAKE_BACK,
     P.END_AGREEMENT,
+    P.DECIDE_ON_EXCLUSION,
     P.REPLACE_PRESCRIBER,
+    P.COVER_LOST,
     P.SET_DUTY_PRESCRIBER,
 }
 IS_ASKED_TO_SHARE = {
+    P.DECIDE_SUITABILITY,
     P.ASK_SERVICE,
     P.ACCEPT_AGREEMENT,
     P.DECLINE_AGREEMENT,
     P.GIVE_NOTICE,
     P.HAND_BACK_TODAY,
     P.REPLACE_PRESCRIBER,
+    P.COVER_LOST,
 }
 READS_ADVICE = {P.LIST_ADVICE, P.SHOW_ADVICE}
 ASKS_ADVICE = READS_ADVICE | {P.ASK_ADVICE, P.ASK_AGAIN, P.CLOSE_ADVICE}
@@ -360,7 +375,7 @@ ROLE_PERMISSIONS = {
     | COVERED
     | SHARED
     | ASKS_ADVICE
-    | {P.REPLACE_PRESCRIBER, P.SET_DUTY_PRESCRIBER, P.UNDO_DEATH},
+    | {P.REPLACE_PRESCRIBER, P.COVER_LOST, P.SET_DUTY_PRESCRIBER, P.UNDO_DEATH},
     Role.OUTREACH: OUTREACH | COVERED,
     Role.RECEPTIONIST: EVERYONE
     | WORK

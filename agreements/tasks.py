@@ -6,13 +6,18 @@ from accounts.actions.system import each_scheme
 from agreements import actions
 from agreements.models import Agreement, Word
 from core.sweep import sweep
+from patients.models import PrescriberTurn
 
 
 @shared_task
 def hand_care_back_on_notice():
     """Each minute. Hands the medicine to the duty prescriber on the notice day."""
     for viewer in each_scheme():
-        agreements = Agreement.objects.visible_to(viewer).notice_come_by(viewer.day)
+        agreements = (
+            Agreement.objects.visible_to(viewer)
+            .of_the_living()
+            .notice_come_by(viewer.day)
+        )
         sweep(agreements, actions.transfer, by=viewer)
 
 
@@ -20,8 +25,18 @@ def hand_care_back_on_notice():
 def activate_agreements():
     """Each minute. Starts what was accepted and agreed to, on its day or after."""
     for viewer in each_scheme():
-        agreements = Agreement.objects.visible_to(viewer).starting_by(viewer.day)
+        agreements = (
+            Agreement.objects.visible_to(viewer).of_the_living().starting_by(viewer.day)
+        )
         sweep(agreements.agreed_with_person(), actions.activate, by=viewer)
+
+
+@shared_task
+def cover_prescribers_gone():
+    """Each minute. Lets the duty prescriber follow whoever works there no longer."""
+    for viewer in each_scheme():
+        turns = PrescriberTurn.objects.visible_to(viewer).left_by(viewer.day)
+        sweep(turns, actions.cover_gone, by=viewer)
 
 
 @shared_task
@@ -36,7 +51,9 @@ def take_words():
 def lapse_agreements():
     """Hourly. Closes what was accepted and never started."""
     for viewer in each_scheme():
-        agreements = Agreement.objects.visible_to(viewer).starting_by(viewer.day)
+        agreements = (
+            Agreement.objects.visible_to(viewer).of_the_living().starting_by(viewer.day)
+        )
         sweep(agreements, actions.lapse, by=viewer)
 
 
@@ -44,7 +61,11 @@ def lapse_agreements():
 def tell_of_late_replies():
     """Hourly. Takes requests without an answer to the coordinator."""
     for viewer in each_scheme():
-        agreements = Agreement.objects.visible_to(viewer).reply_overdue_on(viewer.day)
+        agreements = (
+            Agreement.objects.visible_to(viewer)
+            .of_the_living()
+            .reply_overdue_on(viewer.day)
+        )
         sweep(agreements, actions.tell_of_late_reply, by=viewer)
 
 
@@ -52,7 +73,11 @@ def tell_of_late_replies():
 def tell_of_reviews():
     """Hourly. Puts three-way reviews that are due on both sides' lists."""
     for viewer in each_scheme():
-        agreements = Agreement.objects.visible_to(viewer).review_due_by(viewer.day)
+        agreements = (
+            Agreement.objects.visible_to(viewer)
+            .of_the_living()
+            .review_due_by(viewer.day)
+        )
         sweep(agreements, actions.tell_of_review, by=viewer)
 
 

@@ -2,9 +2,17 @@
 
 from django.urls import path
 
-from agreements.views import advice, agreements, own, requests, scheme
+from agreements.views import (
+    advice,
+    agreements,
+    own,
+    prescribers,
+    requests,
+    scheme,
+)
 
 ONE = "shared-care/<uuid:agreement_id>/"
+TURNS = "people/<uuid:patient_id>/prescribers/"
 THREAD = "advice/<uuid:advice_id>/"
 
 app_name = "agreements"
@@ -42,6 +50,18 @@ urlpatterns = [
         requests.draft_agreement,
         name="draft_agreement",
     ),
+    path(TURNS, prescribers.show_prescribers, name="show_prescribers"),
+    path(
+        f"{TURNS}<slug:line>/outside/",
+        prescribers.record_outside,
+        name="record_outside",
+    ),
+    path(
+        f"{TURNS}<slug:line>/return/",
+        prescribers.record_return,
+        name="record_return",
+    ),
+    path(f"{TURNS}<slug:line>/cover/", prescribers.cover_lost, name="cover_lost"),
     path(ONE, agreements.show_agreement, name="show_agreement"),
     path(f"{ONE}change/", requests.change_draft, name="change_draft"),
     path(f"{ONE}send/", agreements.send_agreement, name="send_agreement"),
@@ -51,6 +71,7 @@ urlpatterns = [
     path(f"{ONE}decline/", agreements.decline_agreement, name="decline_agreement"),
     path(f"{ONE}withdraw/", agreements.withdraw_agreement, name="withdraw_agreement"),
     path(f"{ONE}agreed/", agreements.record_yes, name="record_yes"),
+    path(f"{ONE}decide/", agreements.decide_on_exclusion, name="decide_on_exclusion"),
     path(f"{ONE}review/", agreements.review_agreement, name="review_agreement"),
     path(f"{ONE}notice/", agreements.give_notice, name="give_notice"),
     path(f"{ONE}hand-back/", agreements.hand_back_today, name="hand_back_today"),

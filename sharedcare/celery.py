@@ -42,6 +42,11 @@ TIMETABLE = [
         "Hands the medicine to the duty prescriber on the day that a notice names.",
     ),
     (
+        "agreements.tasks.cover_prescribers_gone",
+        timedelta(minutes=1),
+        "Lets the duty prescriber follow a prescriber who works there no longer.",
+    ),
+    (
         "agreements.tasks.take_words",
         timedelta(minutes=1),
         "Makes acts of what people and pharmacies said of agreements.",

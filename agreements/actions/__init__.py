@@ -16,7 +16,14 @@ from agreements.actions.answers import (
     why_not_accept,
     withdraw,
 )
+from agreements.actions.exclusions import decide_on_exclusion
 from agreements.actions.lists import settle
+from agreements.actions.outside import (
+    cover_gone,
+    cover_lost,
+    record_outside,
+    record_return,
+)
 from agreements.actions.prescribers import name_duty_prescriber
 from agreements.actions.requests import (
     Parties,
@@ -58,7 +65,10 @@ __all__ = [
     "ask",
     "change_draft",
     "change_duties",
+    "cover_gone",
+    "cover_lost",
     "criteria_in_force",
+    "decide_on_exclusion",
     "decide_suitability",
     "decline",
     "draft_agreement",
@@ -74,6 +84,8 @@ __all__ = [
     "next_for",
     "prescribing_now",
     "record_agreement_of_person",
+    "record_outside",
+    "record_return",
     "record_review",
     "replace_prescriber",
     "review_weeks_of",

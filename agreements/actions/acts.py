@@ -13,7 +13,7 @@ from audit import actions as audit
 from core.reach import Reach
 from core.refusal import Refusal
 from patients.actions import timeline
-from patients.models import PrescriberTurn
+from patients.models import Patient, PrescriberTurn
 from patients.rules.words import OUTSIDE, TimelineKind, TurnBecause
 
 _TOLD = {
@@ -34,6 +34,8 @@ _TOLD = {
     Verb.REPLACE: "The prescriber of {} was lost and replaced",
     Verb.TRANSFER: "Care was handed back by {} as its notice said",
     Verb.END: "Shared care with {} ended",
+    Verb.ARISE: "Something new stands against care shared with {}",
+    Verb.DECIDE: "Decided what follows for care shared with {}",
 }
 
 
@@ -84,7 +86,12 @@ def standing_of(agreement: Agreement, by: Viewer) -> Standing:
     """Where it stands today, by the scheme's days and the turn that runs."""
     now = prescribing_now(agreement)
     is_outside = now is not None and now.because in OUTSIDE
-    return agreement.standing(by.day, limits_of(by), is_outside=is_outside)
+    return agreement.standing(
+        by.day,
+        limits_of(by),
+        is_outside=is_outside,
+        has_died=Patient.objects.filter(pk=agreement.patient_id).deceased().exists(),
+    )
 
 
 @dataclass(frozen=True)

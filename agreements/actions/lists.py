@@ -11,14 +11,18 @@ from agreements.rules.duties import part_of
 from agreements.rules.states import FINAL, WAITING, State
 from core.reach import Reach
 from patients.actions import sharing, work
+from patients.actions.flags import end_flag
 from patients.models import Grant, Patient
 from patients.rules.grants import GrantBecause
+from patients.rules.words import FlagKind
 from patients.rules.worklist import WorkKind
 
 WAITS = WorkKind.REQUEST_TO_ANSWER
 REVIEW = WorkKind.SHARED_CARE_REVIEW
 # A reply that is late is the coordinator's to ring about, without the person's name.
 LATE = WorkKind.TASK
+# On every page of the person, until the specialist has decided what follows.
+HELD = "No reduction until the specialist has decided"
 
 
 def to_practice(agreement, act, kind, title, due_on, by) -> None:
@@ -61,6 +65,8 @@ def finish_waiting(agreement: Agreement, *, by: Viewer) -> None:
     earlier = AgreementAct.objects.filter(agreement=agreement, n__lt=agreement.last_n)
     work.finish_sources(sources=earlier.values_list("pk", flat=True), by=by)
     itself = [agreement.pk]
+    if agreement.state in FINAL or not agreement.is_held:
+        work.finish_sources(sources=itself, kind=WorkKind.EXCLUSION_ARISEN, by=by)
     if agreement.state not in WAITING:
         work.finish_sources(sources=itself, kind=LATE, by=by)
     due_on = agreement.review_due_on
@@ -136,12 +142,21 @@ def ask_pharmacy(agreement: Agreement, *, by: Viewer) -> None:
         )
 
 
+def let_go(agreement: Agreement, *, by: Viewer) -> None:
+    """Take the words off the person's pages once no agreement of theirs is held."""
+    held = Agreement.objects.of(agreement.patient_id).live().filter(is_held=True)
+    if not held.exists():
+        end_flag(patient=agreement.patient, kind=FlagKind.INSTRUCTION, text=HELD, by=by)
+
+
 @transaction.atomic
 def settle(agreement: Agreement, *, by: Viewer) -> None:
     """Do what an act left undone where its own hand could not reach. Safe to repeat."""
     agreement = lock(agreement)
     finish_waiting(agreement, by=by)
     fit_sight(agreement, by=by)
+    if agreement.state in FINAL:
+        let_go(agreement, by=by)
     ask_pharmacy(agreement, by=by)
     agreement.settled_n = agreement.last_n
     agreement.save(update_fields=["settled_n"])

@@ -14,6 +14,7 @@ from agreements.rules.states import Verb
 from audit import actions as audit
 from core.refusal import Refusal
 from patients.actions.turns import hand_over
+from patients.models import PrescriberTurn
 from patients.rules.words import TreatmentLine, TurnBecause
 
 
@@ -43,29 +44,38 @@ def name_duty_prescriber(
     return duty
 
 
-def named_duty(agreement: Agreement, by: Viewer) -> Membership | None:
-    """The specialist organisation's duty prescriber, if one is named and at work."""
-    there = agreement.specialist.organisation_id
-    duty = DutyPrescriber.objects.on(there, agreement.scheme_id, by.day)
+def named_duty(organisation_id: int, by: Viewer) -> Membership | None:
+    """An organisation's duty prescriber, if one is named and at work."""
+    duty = DutyPrescriber.objects.on(organisation_id, by.scheme_id, by.day)
     return duty.member if duty and duty.member.runs_on(by.day) else None
 
 
-def duty_of(agreement: Agreement, by: Viewer) -> Membership:
-    """Whoever takes over today: the duty prescriber, else the agreement's specialist,
-    else any prescriber of that organisation, so that nobody is left without one.
+def duty_at(
+    organisation_id: int, by: Viewer, *, before_all: Membership | None = None
+) -> Membership:
+    """Whoever takes over there today: the duty prescriber, else ``before_all`` if at
+    work, else any prescriber there, so that nobody is left without one.
 
     Raises: Refusal if there is none at all.
     """
-    there = agreement.specialist.organisation_id
-    found = named_duty(agreement, by)
-    if found is None and agreement.specialist.runs_on(by.day):
-        found = agreement.specialist
+    found = named_duty(organisation_id, by)
+    if found is None and before_all and before_all.runs_on(by.day):
+        found = before_all
     if found is None:
-        working = Membership.objects.prescribers(by).filter(organisation_id=there)
-        found = working.order_by("pk").first()
+        working = Membership.objects.prescribers(by)
+        found = working.filter(organisation_id=organisation_id).order_by("pk").first()
     if found is None:
         raise Refusal("The specialist service has no prescriber who could take over.")
     return found
+
+
+def duty_of(agreement: Agreement, by: Viewer) -> Membership:
+    """Whoever takes over an agreement's prescribing today.
+
+    Raises: Refusal if the specialist service has no prescriber at all.
+    """
+    specialist = agreement.specialist
+    return duty_at(specialist.organisation_id, by, before_all=specialist)
 
 
 def begin_turn(agreement: Agreement, verb: Verb, by: Viewer) -> Membership | None:
@@ -73,9 +83,9 @@ def begin_turn(agreement: Agreement, verb: Verb, by: Viewer) -> Membership | Non
 
     Raises: Refusal if the duty prescriber is the very one who is lost.
     """
-    last = _as_rules_know(newest_turn(agreement))
+    last = as_rules_know(newest_turn(agreement))
     members = _members(agreement, by)
-    hands = Hands(**{name: _named(member) for name, member in members.items()})
+    hands = Hands(**{name: named(member) for name, member in members.items()})
     if verb == Verb.REPLACE and (why := rules.why_not_replace(last, hands.duty)):
         raise Refusal(why)
     turn = rules.turn_of_act(
@@ -83,7 +93,7 @@ def begin_turn(agreement: Agreement, verb: Verb, by: Viewer) -> Membership | Non
     )
     if turn is None:
         return None
-    taker = {_named(member): member for member in members.values()}[turn.prescriber]
+    taker = {named(member): member for member in members.values()}[turn.prescriber]
     hand_over(
         patient=agreement.patient,
         line=TreatmentLine(agreement.line),
@@ -106,14 +116,18 @@ def _members(agreement, by):
     }
 
 
-def _named(member):
+def named(member: Membership) -> Prescriber:
+    """Who a member is to the rules."""
     return Prescriber(member.user.name, member.organisation.name)
 
 
-def _as_rules_know(turn):
+def as_rules_know(turn: PrescriberTurn | None) -> rules.Turn | None:
+    """A turn of the record in the rules' own words."""
+    if turn is None:
+        return None
     return rules.Turn(
         turn.n,
         turn.starts_on,
-        Prescriber(turn.prescriber_name, turn.organisation.name),
+        Prescriber(turn.prescriber_name, turn.place or turn.organisation.name),
         TurnBecause(turn.because),
     )

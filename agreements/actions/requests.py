@@ -168,6 +168,6 @@ def _why_not_send(agreement, by):
         return f"Still to be said: {', '.join(missing.values()).lower()}."
     if newest_turn(agreement) is None:
         return "Record first who prescribes now."
-    if named_duty(agreement, by) is None:
+    if named_duty(agreement.specialist.organisation_id, by) is None:
         return "Name your organisation's duty prescriber first."
     return ""

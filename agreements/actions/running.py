@@ -11,6 +11,7 @@ from agreements.actions.prescribers import begin_turn
 from agreements.models import Agreement
 from agreements.rules import clock
 from agreements.rules.clock import HandOver
+from agreements.rules.reviews import ReviewedBy
 from agreements.rules.states import Verb
 from core.clock import now
 from core.refusal import Refusal
@@ -70,15 +71,25 @@ def _is_left(agreement, can_start, by):
 
 
 @transaction.atomic
-def record_review(*, agreement: Agreement, text: str, by: Viewer) -> None:
-    """Record a three-way review; the next is due by the agreement's interval.
+def record_review(
+    *, agreement: Agreement, reviewed_by: ReviewedBy, text: str, by: Viewer
+) -> None:
+    """Record a three-way review, by the GP, the keyworker or both; the next is due by
+    the agreement's interval.
 
     Raises: Refusal if the agreement does not run.
     """
     agreement = open_to(agreement, Verb.REVIEW, by=by)
     weeks = agreement.review_weeks
     due_on = clock.review_due_on(agreement.starts_on, by.day, weeks)
-    write(agreement, Verb.REVIEW, by=by, text=text, review_due_on=due_on)
+    write(
+        agreement,
+        Verb.REVIEW,
+        by=by,
+        reason=reviewed_by,
+        text=text,
+        review_due_on=due_on,
+    )
     reach_out(agreement, by=by)
 
 

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from accounts.models import Setting
 from accounts.viewer import Viewer
+from agreements.actions import exclusions
 from agreements.models import Criterion, DutyTable, Suitability
 from agreements.rules import suitability as rules
 from agreements.rules.duties import FIRST, Duty, as_rows
@@ -47,12 +48,15 @@ def decide_suitability(
 ) -> Suitability:
     """Keep what was suggested with its reasons, and what the clinician decided.
 
+    What the scheme excludes and was not so before holds reductions in agreements.
+
     Raises: Refusal if the decision differs and no reason is given.
     """
     criteria = criteria_in_force(by)
     suggestion = rules.suggest(criteria, answers, by.day)
     if why := rules.why_not_decide(suggestion.place, decided, because):
         raise Refusal(why)
+    before = Suitability.objects.of(patient.pk).newest()
     decision = Suitability.objects.create(
         **patient.columns(),
         on_day=by.day,
@@ -65,15 +69,31 @@ def decide_suitability(
         author_name=by.signature,
     )
     audit.record("suitability_decided", by=by, subject=decision, decided=decided)
-    timeline.tell(
+    _tell(decision, suggestion, by)
+    exclusions.tell_of_exclusions(
         patient=patient,
+        criteria=criteria,
+        answers=answers,
+        known_before=_said_yes(before),
+        by=by,
+    )
+    return decision
+
+
+def _tell(decision, suggestion, by):
+    timeline.tell(
+        patient=decision.patient,
         kind=TimelineKind.SHARING,
-        title=f"Care suits: {decided.label.lower()}",
-        detail=_in_words(suggestion, decided, because),
+        title=f"Care suits: {decision.decided.label.lower()}",
+        detail=_in_words(suggestion, decision.decided, decision.because),
         by=by,
         source_id=decision.pk,
     )
-    return decision
+
+
+def _said_yes(decision):
+    answers = decision.answers if decision else {}
+    return {code for code, answer in answers.items() if answer == Answer.YES}
 
 
 def _asked(criterion, answers):

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from agreements.rules.accepting import DeclineReason
 from agreements.rules.clock import HandOver
+from agreements.rules.reviews import ReviewedBy
 from core.fields import Checkboxes, OneBox, Radios, Select, Text, TextArea
 from core.forms import HouseForm, to_come
 
@@ -138,7 +139,16 @@ class RecordYesForm(ActForm):
 class ReviewForm(ActForm):
     submit_label = "Save review"
 
+    reviewed_by = forms.ChoiceField(
+        label="Who reviewed it with the person?",
+        choices=ReviewedBy.choices(),
+        widget=Radios(inline=True),
+        error_messages={"required": "Choose who reviewed it"},
+    )
     text = words("What came of the review?", "Write what came of the review")
+
+    def clean_reviewed_by(self):
+        return ReviewedBy(self.cleaned_data["reviewed_by"])
 
 
 class NoticeForm(ActForm):
@@ -186,6 +196,17 @@ class HandBackForm(ActForm):
         today = timezone.localtime(moment).date()
         at = datetime.combine(today, said["rung_at"])
         return HandOver(said["rung"], said["telephone"], timezone.make_aware(at))
+
+
+class DecideForm(ActForm):
+    submit_label = "Save the decision"
+
+    text = words(
+        "What have you decided?",
+        "Say what you have decided",
+        hint="The practice reads this. Reductions may go on once it is saved; who "
+        "prescribes stays as it is",
+    )
 
 
 class TakeBackForm(ActForm):

@@ -23,11 +23,54 @@ class HowAgreed(Vocabulary):
     VERBALLY = "verbally"
 
 
+# What the row needs in each state, so that nothing half done can be written.
+NEEDS = (
+    models.CheckConstraint(
+        condition=Q(state__in=list(State)), name="agreement_state_known"
+    ),
+    models.CheckConstraint(
+        condition=~Q(asked_organisation=0), name="agreement_asks_somebody"
+    ),
+    models.CheckConstraint(
+        condition=Q(state__in=[State.DRAFT, State.WITHDRAWN])
+        | Q(sent_on__isnull=False, reply_by_on__isnull=False),
+        name="agreement_sent_on_a_day",
+    ),
+    models.CheckConstraint(
+        condition=~Q(state__in=[State.ACCEPTED, State.ACTIVE, State.NOTICE_GIVEN])
+        | Q(starts_on__isnull=False, gp__isnull=False),
+        name="agreement_accepted_from_a_day",
+    ),
+    models.CheckConstraint(
+        condition=~Q(state__in=[State.ACTIVE, State.NOTICE_GIVEN])
+        | Q(agreed_on__isnull=False, review_due_on__isnull=False),
+        name="agreement_runs_with_the_person",
+    ),
+    models.CheckConstraint(
+        condition=~Q(state=State.NOTICE_GIVEN) | Q(notice_on__isnull=False),
+        name="agreement_notice_names_a_day",
+    ),
+    models.CheckConstraint(
+        condition=Q(agreed_on=None, agreed_by=None, agreed_how="")
+        | Q(
+            agreed_on__isnull=False,
+            agreed_by__isnull=False,
+            agreed_how__in=list(HowAgreed),
+        ),
+        name="agreement_agreed_how_and_by_whom",
+    ),
+    models.CheckConstraint(
+        condition=Q(review_weeks__gt=0), name="agreement_is_reviewed"
+    ),
+)
+
+
 class Agreement(PersonRecord):
     """That a practice prescribes for one person in one line, on these terms.
 
     ``gp`` is the lead who is asked, then whoever accepted; ``deputies`` are members.
-    ``last_n`` is its newest act; ``settled_n`` the newest whose consequences are done
+    ``is_held`` while reductions wait for what the specialist decides. ``last_n`` is
+    its newest act; ``settled_n`` the newest whose consequences are done
     on the lists that its own hand could not reach.
     """
 
@@ -53,6 +96,7 @@ class Agreement(PersonRecord):
     )
     agreed_by = membership(null=True)
     agreed_on = models.DateField(null=True)
+    is_held = models.BooleanField(default=False)
     last_n = models.IntegerField(default=0)
     settled_n = models.IntegerField(default=0)
 
@@ -82,51 +126,13 @@ class Agreement(PersonRecord):
                 condition=Q(state__in=LIVE),
                 name="agreement_one_live",
             ),
-            models.CheckConstraint(
-                condition=Q(state__in=list(State)), name="agreement_state_known"
-            ),
-            models.CheckConstraint(
-                condition=~Q(asked_organisation=0), name="agreement_asks_somebody"
-            ),
-            models.CheckConstraint(
-                condition=Q(state__in=[State.DRAFT, State.WITHDRAWN])
-                | Q(sent_on__isnull=False, reply_by_on__isnull=False),
-                name="agreement_sent_on_a_day",
-            ),
-            models.CheckConstraint(
-                condition=~Q(
-                    state__in=[State.ACCEPTED, State.ACTIVE, State.NOTICE_GIVEN]
-                )
-                | Q(starts_on__isnull=False, gp__isnull=False),
-                name="agreement_accepted_from_a_day",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state__in=[State.ACTIVE, State.NOTICE_GIVEN])
-                | Q(agreed_on__isnull=False, review_due_on__isnull=False),
-                name="agreement_runs_with_the_person",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state=State.NOTICE_GIVEN) | Q(notice_on__isnull=False),
-                name="agreement_notice_names_a_day",
-            ),
-            models.CheckConstraint(
-                condition=Q(agreed_on=None, agreed_by=None, agreed_how="")
-                | Q(
-                    agreed_on__isnull=False,
-                    agreed_by__isnull=False,
-                    agreed_how__in=list(HowAgreed),
-                ),
-                name="agreement_agreed_how_and_by_whom",
-            ),
-            models.CheckConstraint(
-                condition=Q(review_weeks__gt=0), name="agreement_is_reviewed"
-            ),
+            *NEEDS,
         ]
 
     def __str__(self):
         return f"{TreatmentLine(self.line).label}: {State(self.state).label.lower()}"
 
-    def standing(self, today, limits, *, is_outside=False):
+    def standing(self, today, limits, *, is_outside=False, has_died=False):
         """As much of it as its next act depends on."""
         last_day = self.starts_on and rules.clock.lapses_after(self.starts_on, limits)
         return Standing(
@@ -139,6 +145,8 @@ class Agreement(PersonRecord):
             review_due_on=self.review_due_on,
             has_person_agreed=self.agreed_on is not None,
             is_outside=is_outside,
+            is_held=self.is_held,
+            has_died=has_died,
         )
 
     def get_absolute_url(self):

@@ -18,6 +18,11 @@ ACTS = {
     Verb.ASK: (P.ASK_SERVICE, forms.AskForm, "Ask a question"),
     Verb.DECLINE: (P.DECLINE_AGREEMENT, forms.DeclineForm, "Decline"),
     Verb.AGREE: (P.RECORD_YES, forms.RecordYesForm, "Record that the person agrees"),
+    Verb.DECIDE: (
+        P.DECIDE_ON_EXCLUSION,
+        forms.DecideForm,
+        "Decide what follows of what is new",
+    ),
     Verb.REVIEW: (P.REVIEW_AGREEMENT, forms.ReviewForm, "Review it together"),
     Verb.TAKE_BACK: (P.TAKE_BACK, forms.TakeBackForm, "Take the care back"),
     Verb.GIVE_NOTICE: (P.GIVE_NOTICE, forms.NoticeForm, "Give notice"),

@@ -9,7 +9,9 @@ from agreements.models import ActSeen, Agreement, AgreementAct, HowAgreed
 from agreements.rules import accepting, words
 from agreements.rules.accepting import DeclineReason
 from agreements.rules.duties import HEADINGS
+from agreements.rules.reviews import ReviewedBy
 from agreements.rules.states import FINAL, WAITING, State, Verb
+from agreements.rules.suitability import AS_IT_IS
 from core.templatetags.house import staff_date
 from patients.rules.words import TreatmentLine
 
@@ -40,6 +42,8 @@ DID = {
     Verb.REPLACE: "Prescriber replaced",
     Verb.TRANSFER: "Handed over",
     Verb.END: "Ended",
+    Verb.ARISE: "New since the agreement",
+    Verb.DECIDE: "Decided",
 }
 
 
@@ -116,6 +120,9 @@ def _notes(agreement, acts, viewer):
             f"Override: {named}. {override['by']} sends it all the same: "
             f"{override['reason']}"
         )
+    if agreement.is_held and agreement.state not in FINAL:
+        new = next(act for act in reversed(acts) if act.verb == Verb.ARISE)
+        yield f"New since the agreement: {new.text}. {AS_IT_IS}"
     gp = agreement.gp
     leaves = gp and agreement.state in WAITING
     if leaves and (finding := accepting.judge_lead(gp.ends_on, viewer.day)):
@@ -182,7 +189,7 @@ def _history(agreement, acts, viewer):
         {
             "day": staff_date(act.on_day, viewer.day),
             "time": f"{timezone.localtime(act.at):%H:%M}",
-            "did": DID[act.verb],
+            "did": _did(act),
             "by": act.signature,
             "text": act.text,
             "seen": "; ".join(
@@ -191,6 +198,12 @@ def _history(agreement, acts, viewer):
         }
         for act in reversed(acts)
     ]
+
+
+def _did(act):
+    if act.verb == Verb.REVIEW and act.reason:
+        return f"Reviewed: {ReviewedBy(act.reason).label.lower()}"
+    return DID[act.verb]
 
 
 def _seen_by(row, viewer):

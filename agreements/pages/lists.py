@@ -18,7 +18,8 @@ from patients.rules.worklist import lateness
 
 def line_of(agreement: Agreement, viewer: Viewer, limits: Limits) -> dict:
     """One row of a side's list. Where others prescribe at present is on its page."""
-    standing = agreement.standing(viewer.day, limits)
+    has_died = agreement.patient.died_on is not None
+    standing = agreement.standing(viewer.day, limits, has_died=has_died)
     ours = agreement.service_id == viewer.organisation_id
     party = Party.SPECIALIST if ours else Party.PRACTICE
     person, due_on = agreement.patient, agreement.due_on

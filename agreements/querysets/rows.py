@@ -23,6 +23,9 @@ class AgreementQuerySet(PersonRecordQuerySet):
         sent = Q(sent_on__isnull=False)
         return self.filter(_seen(viewer, sent, "asked_organisation_id"))
 
+    def of_the_living(self):
+        return self.filter(patient__died_on=None)
+
     def live(self):
         return self.filter(state__in=LIVE)
 

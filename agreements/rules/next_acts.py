@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from agreements.rules.states import FINAL, Party, Standing, State, Verb
+from agreements.rules.states import FINAL, RUNNING, Party, Standing, State, Verb
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,9 @@ _RECORD_YES = NextAct("Ask the person, and record whether they agree.", Verb.AGR
 _RING = NextAct("The reply is late: ring the practice and the specialist service.")
 _LAPSES = NextAct("The acceptance is past its days: it lapses today.")
 _REVIEW = NextAct("Record the three-way review.", Verb.REVIEW)
+_DECIDE = NextAct("Decide what follows from what is new.", Verb.DECIDE)
+_HELD = NextAct("Prescribe on as it is: no reduction until the specialist has decided.")
+_DIED = NextAct("Recorded as deceased: nothing more is asked of anybody.")
 _JOIN = NextAct("Accept the pharmacy's part.", Verb.TAKE_PART)
 _S, _P, _C = Party.SPECIALIST, Party.PRACTICE, Party.COORDINATOR
 
@@ -56,6 +59,8 @@ def next_act(
 
     Source: rule AGR-2 in docs/clinical-rules.md.
     """
+    if standing.has_died:
+        return _DIED
     if party == Party.PHARMACY and has_pharmacy_joined:
         return _NOTHING
     today = _today(standing, party)
@@ -64,6 +69,8 @@ def next_act(
 
 def _today(standing, party):
     """What the day asks of a side; None where it asks nothing."""
+    if standing.is_held and (waits := _while_held(standing, party)):
+        return waits
     has_notice = standing.state == State.NOTICE_GIVEN
     if standing.is_review_due and party in (_S, _P) and not has_notice:
         return _REVIEW
@@ -72,6 +79,12 @@ def _today(standing, party):
     if standing.state == State.ACCEPTED:
         return _before_the_start(standing, party)
     return None
+
+
+def _while_held(standing, party):
+    if party == _S and standing.state not in FINAL:
+        return _DECIDE
+    return _HELD if party == _P and standing.state in RUNNING else None
 
 
 def _before_the_start(standing, party):
@@ -102,8 +115,10 @@ def whose_turn(standing: Standing) -> tuple[Party, ...]:
 
     Source: rule AGR-2 in docs/clinical-rules.md.
     """
-    if standing.state in FINAL:
+    if standing.state in FINAL or standing.has_died:
         return ()
+    if standing.is_held:
+        return (_S,)
     if standing.state == State.ACCEPTED:
         is_clocks = standing.has_person_agreed or standing.is_too_late_to_start
         return (Party.CLOCK,) if is_clocks else (Party.PERSON,)

@@ -212,5 +212,8 @@ def turn_on_return(last: Turn, state: State, hands: Hands, today: date) -> Turn:
     """
     if not is_outside(last):
         raise ValueError("Nobody outside prescribes")
-    back = hands.gp if state in RUNNING else hands.duty
-    return next_turn(last, back, starts_on=today, because=TurnBecause.STARTED)
+    if state in RUNNING:
+        back, because = hands.gp, TurnBecause.AGREEMENT
+    else:
+        back, because = hands.duty, TurnBecause.STARTED
+    return next_turn(last, back, starts_on=today, because=because)

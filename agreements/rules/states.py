@@ -43,6 +43,8 @@ class Verb(Vocabulary):
     REPLACE = "replace"
     TRANSFER = "transfer"
     END = "end"
+    ARISE = "arise"
+    DECIDE = "decide"
 
 
 class Party(Vocabulary):
@@ -87,8 +89,18 @@ _PRACTICE = (Party.PRACTICE,)
 _CLOCK = (Party.CLOCK,)
 _BOTH = (Party.SPECIALIST, Party.PRACTICE)
 _TAKES_BACK = (Party.SPECIALIST, Party.PERSON)
+# The clock, where whoever prescribes no longer works there.
+_REPLACES = (Party.SPECIALIST, Party.PRACTICE, Party.COORDINATOR, Party.CLOCK)
 # The person says it signed in; or either side records that the person said it.
 _AGREES = (Party.PERSON, *_BOTH)
+
+
+def _exclusion(state):
+    """What the scheme excludes came true; it changes neither state nor prescriber."""
+    return (
+        Move(state, Verb.ARISE, state, _BOTH),
+        Move(state, Verb.DECIDE, state, _SPECIALIST),
+    )
 
 
 def _answers(state):
@@ -97,6 +109,7 @@ def _answers(state):
         Move(state, Verb.DECLINE, State.DECLINED, _PRACTICE),
         Move(state, Verb.WITHDRAW, State.WITHDRAWN, _TAKES_BACK),
         Move(state, Verb.AGREE, state, _AGREES),
+        *_exclusion(state),
     )
 
 
@@ -105,8 +118,9 @@ def _ways_back(state):
         Move(state, Verb.REVIEW, state, _BOTH),
         Move(state, Verb.HAND_BACK_TODAY, State.TRANSFERRED, _PRACTICE),
         Move(state, Verb.TAKE_BACK, State.TRANSFERRED, _SPECIALIST),
-        Move(state, Verb.REPLACE, State.TRANSFERRED, (*_BOTH, Party.COORDINATOR)),
-        Move(state, Verb.END, State.ENDED, (Party.SPECIALIST, Party.CLOCK)),
+        Move(state, Verb.REPLACE, State.TRANSFERRED, _REPLACES),
+        Move(state, Verb.END, State.ENDED, _SPECIALIST),
+        *_exclusion(state),
     )
 
 
@@ -123,6 +137,7 @@ MOVES = (
     Move(State.ACCEPTED, Verb.LAPSE, State.LAPSED, _CLOCK),
     Move(State.ACCEPTED, Verb.DECLINE, State.DECLINED, _PRACTICE),
     Move(State.ACCEPTED, Verb.WITHDRAW, State.WITHDRAWN, _TAKES_BACK),
+    *_exclusion(State.ACCEPTED),
     Move(State.ACTIVE, Verb.TAKE_PART, State.ACTIVE, (Party.PHARMACY,)),
     Move(
         State.ACTIVE,
@@ -164,6 +179,8 @@ class Standing:
     review_due_on: date | None = None
     has_person_agreed: bool = False
     is_outside: bool = False  # in prison, in hospital or prescribed elsewhere
+    is_held: bool = False  # reductions wait for the specialist's decision
+    has_died: bool = False
 
     def __post_init__(self):
         if self.state == State.ACCEPTED and not self.starts_on:
@@ -173,7 +190,8 @@ class Standing:
 
     @property
     def is_reply_overdue(self) -> bool:
-        return self.state in WAITING and clock.is_past(self.reply_by_on, self.today)
+        waits = self.state in WAITING and not self.has_died
+        return waits and clock.is_past(self.reply_by_on, self.today)
 
     @property
     def is_too_late_to_start(self) -> bool:
@@ -183,12 +201,12 @@ class Standing:
 
     @property
     def is_review_due(self) -> bool:
-        running = self.state in RUNNING
+        running = self.state in RUNNING and not self.has_died
         return running and clock.is_review_due(self.review_due_on, self.today)
 
     @property
     def is_review_overdue(self) -> bool:
-        return self.state in RUNNING and clock.is_past(self.review_due_on, self.today)
+        return self.is_review_due and clock.is_past(self.review_due_on, self.today)
 
 
 _NAMES = {
@@ -230,6 +248,8 @@ _DONE = {
     Verb.REPLACE: "given to the duty prescriber",
     Verb.TRANSFER: "handed over",
     Verb.END: "ended",
+    Verb.ARISE: "held",
+    Verb.DECIDE: "decided upon",
 }
 
 
@@ -246,6 +266,8 @@ def why_not(standing: Standing, verb: Verb, party: Party) -> str:
 
     Source: rule AGR-1 in docs/clinical-rules.md.
     """
+    if standing.has_died:
+        return "The person is recorded as deceased: nothing more is done to it."
     move = move_of(standing.state, verb)
     if move is None:
         stands, done = _STANDS[standing.state], _DONE[verb]
@@ -285,7 +307,12 @@ def _why_not_transfer(standing):
     return "" if has_come else "The notice day has not come yet."
 
 
+def _why_not_decide(standing):
+    return "" if standing.is_held else "Nothing waits for a decision."
+
+
 _CONDITIONS = {
+    Verb.DECIDE: _why_not_decide,
     Verb.ACTIVATE: _why_not_activate,
     Verb.LAPSE: _why_not_lapse,
     Verb.AGREE: _why_not_agree,

@@ -227,6 +227,12 @@ def excluding_arisen(
     ]
 
 
+# What follows of an exclusion that came true, until the specialist has decided.
+AS_IT_IS = (
+    "The medicine goes on as it is; no reduction until the specialist has decided."
+)
+
+
 def _arisen(criterion, day, prescriber):
     finding = Finding(
         rule="SUI-4",
@@ -235,8 +241,7 @@ def _arisen(criterion, day, prescriber):
         message=f"New since the agreement: {criterion.sentence}. "
         f"{prescriber} prescribes on; the specialist looks at it today.",
         values=((criterion.sentence, "yes"),),
-        tomorrow="The medicine goes on as it is; no reduction until the specialist "
-        "has decided.",
+        tomorrow=AS_IT_IS,
     )
     both = (Party.SPECIALIST, Party.PRACTICE)
     return Arisen(finding, task_due_on=day, task_for=Party.SPECIALIST, shown_to=both)

@@ -33,6 +33,8 @@ def sentence(standing: Standing, names: Names) -> str:
 
     Source: rule AGR-10 in docs/clinical-rules.md.
     """
+    if standing.has_died:
+        return "Recorded as deceased. Nothing more is asked of anybody."
     if standing.state in FINAL:
         return (
             f"{_FINAL[standing.state].format(n=names)} {names.prescriber} prescribes."

@@ -67,6 +67,7 @@ class Scene:
             tasks.take_words,
             tasks.hand_care_back_on_notice,
             tasks.activate_agreements,
+            tasks.cover_prescribers_gone,
             tasks.lapse_agreements,
             tasks.tell_of_late_replies,
             tasks.tell_of_reviews,

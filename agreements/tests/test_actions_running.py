@@ -9,6 +9,7 @@ from accounts.models import Membership
 from agreements import actions
 from agreements.models import Agreement, AgreementAct
 from agreements.rules.clock import HandOver
+from agreements.rules.reviews import ReviewedBy
 from agreements.rules.states import State
 from agreements.tests.scene import LINE, NUMBER
 from core.clock import now, today
@@ -212,7 +213,7 @@ def test_reviews_are_due_on_both_lists_and_closed_by_one(scene):
     scene.clock()
     due = scene.waiting(ASKED), scene.waiting(SERVICE)
 
-    scene.do(actions.record_review, "gp", text="Stable.")
+    scene.do(actions.record_review, "gp", reviewed_by=ReviewedBy.BOTH, text="Stable.")
     scene.clock()
 
     assert all("shared_care_review" in items for items in due)

@@ -15,6 +15,7 @@ from agreements import actions
 from agreements.models import Agreement, AgreementAct, HowAgreed
 from agreements.rules.accepting import DeclineReason
 from agreements.rules.clock import HandOver
+from agreements.rules.reviews import ReviewedBy
 from agreements.rules.states import LIVE, State, move_of
 from agreements.tests.scene import LINE, become
 from core.clock import now, today
@@ -42,7 +43,7 @@ ACTS = {
     actions.decline: lambda: {"reason": DeclineReason.NO_CAPACITY, "text": "Away."},
     actions.withdraw: dict,
     actions.record_agreement_of_person: lambda: {"how": HowAgreed.VERBALLY},
-    actions.record_review: lambda: {"text": "Stable."},
+    actions.record_review: lambda: {"reviewed_by": ReviewedBy.GP, "text": "Stable."},
     actions.give_notice: lambda: {"notice_on": days_on(28), "text": ""},
     actions.hand_back_today: lambda: {
         "call": HandOver("Dr Marsh", "01632 960 001", now()),

@@ -56,7 +56,13 @@ from agreements.tests.standings import ONE_DAY, TODAY, standing
         ("notice_given", "hand_back_today", "practice", "transferred"),
         ("notice_given", "take_back", "specialist", "transferred"),
         ("notice_given", "replace", "practice", "transferred"),
-        ("notice_given", "end", "clock", "ended"),
+        ("notice_given", "end", "specialist", "ended"),
+        ("notice_given", "replace", "clock", "transferred"),
+        ("active", "replace", "clock", "transferred"),
+        ("sent", "arise", "specialist", "sent"),
+        ("accepted", "arise", "practice", "accepted"),
+        ("active", "arise", "practice", "active"),
+        ("notice_given", "arise", "specialist", "notice_given"),
     ],
 )
 def test_an_agreement_moves_by_the_table(state, verb, party, after):
@@ -141,7 +147,7 @@ def test_a_silence_is_never_a_yes():
 
     assert {move.parties for move in accepting} == {(Party.PRACTICE,)}
     assert {m.before for m in starting if m.before not in RUNNING} == {State.ACCEPTED}
-    assert by_itself == {Verb.ACTIVATE, Verb.LAPSE, Verb.TRANSFER, Verb.END}
+    assert by_itself == {Verb.ACTIVATE, Verb.LAPSE, Verb.TRANSFER, Verb.REPLACE}
 
 
 @pytest.mark.parametrize("state", ["sent", "query"])

@@ -158,6 +158,13 @@ def _record_yes(*, how, **said):
     actions.record_agreement_of_person(how=HowAgreed(how), **said)
 
 
+@requires(Permission.DECIDE_ON_EXCLUSION)
+@once
+def decide_on_exclusion(request, agreement_id):
+    said = "The decision is saved: reductions wait no longer."
+    return _act(request, agreement_id, Verb.DECIDE, actions.decide_on_exclusion, said)
+
+
 @requires(Permission.REVIEW_AGREEMENT)
 @once
 def review_agreement(request, agreement_id):

@@ -76,7 +76,7 @@ def banner(cursor, viewer, row):
     where = f" · collects at {escape(pharmacy)}" if pharmacy else ""
     care = "".join(
         f"<p>{escape(who)}, {escape(where)}, prescribes ({line.replace('_', ' ')}) since {staff_day(since, day)}</p>"
-        for line, who, where, since in turns or ()
+        for line, who, where, since, *_ in turns or ()
     ) + "".join(
         f"<p>{escape(text)}{where} · as told by {escape(by)}, {staff_day(on, day)}</p>"
         for _, text, by, on in told or ()

@@ -5,6 +5,7 @@ from dataclasses import replace
 from accounts.permissions import Role
 from agreements import actions
 from agreements.models import HowAgreed
+from agreements.rules.reviews import ReviewedBy
 from agreements.rules.suitability import Answer, CriterionKind, Place
 from home.demo import script
 from home.demo.playing import do
@@ -66,7 +67,12 @@ def _begin(act, stage, patient, agreement):
     actions.activate(agreement, by=clock)
     for days in act.reviewed:
         reviewer = stage.viewer(act.worker, days)
-        actions.record_review(agreement=agreement, text=REVIEWED, by=reviewer)
+        actions.record_review(
+            agreement=agreement,
+            reviewed_by=ReviewedBy.BOTH,
+            text=REVIEWED,
+            by=reviewer,
+        )
     for username in (act.worker, act.lead):
         viewer = stage.viewer(username, act.reviewed[-1])
         waiting = WorkItem.objects.filter(

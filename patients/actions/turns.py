@@ -13,6 +13,7 @@ from core.reach import Reach
 from core.refusal import Refusal
 from patients.actions import links, timeline
 from patients.models import MedicineTold, Patient, PrescriberTurn
+from patients.rules.turns import Outside
 from patients.rules.words import TimelineKind, TreatmentLine, TurnBecause
 
 
@@ -32,6 +33,50 @@ def hand_over(
     Raises: Refusal if the day lies before the turn that runs now.
     """
     patient = Patient.objects.select_for_update().get(pk=patient.pk)
+    turn = _begin(
+        patient,
+        line,
+        starts_on,
+        by,
+        membership=prescriber,
+        organisation=prescriber.organisation,
+        prescriber_name=prescriber.user.name,
+        because=because,
+        because_id=because_id,
+    )
+    links.name_prescriber(patient=patient, prescriber=prescriber)
+    return turn
+
+
+@transaction.atomic
+def hand_over_outside(
+    *,
+    patient: Patient,
+    line: TreatmentLine,
+    outside: Outside,
+    because: TurnBecause,
+    by: Viewer,
+) -> PrescriberTurn:
+    """Begin, today, the turn of somebody who prescribes outside: in prison, in
+    hospital, elsewhere."""
+    patient = Patient.objects.select_for_update().get(pk=patient.pk)
+    return _begin(
+        patient,
+        line,
+        by.day,
+        by,
+        membership=None,
+        organisation_id=0,
+        prescriber_name=outside.who,
+        because=because,
+        place=outside.place,
+        told_by=outside.told_by,
+        telephone=outside.telephone,
+        told_on=outside.told_on,
+    )
+
+
+def _begin(patient, line, starts_on, by, **who):
     turns = PrescriberTurn.objects.filter(patient=patient, line=line)
     last = turns.aggregate(n=Max("n"), starts_on=Max("starts_on"))
     if last["starts_on"] and starts_on < last["starts_on"]:
@@ -41,18 +86,14 @@ def hand_over(
         line=line,
         n=(last["n"] or 0) + 1,
         starts_on=starts_on,
-        membership=prescriber,
-        organisation=prescriber.organisation,
-        prescriber_name=prescriber.user.name,
-        because=because,
-        because_id=because_id,
+        **who,
     )
-    links.name_prescriber(patient=patient, prescriber=prescriber)
     audit.record("handed_over", by=by, subject=turn, line=line, n=turn.n)
     timeline.tell(
         patient=patient,
         kind=TimelineKind.MEDICINE,
-        title=f"{prescriber.user.name} prescribes ({line.label.lower()})",
+        title=f"{turn.prescriber_name} prescribes ({line.label.lower()})",
+        detail=turn.place,
         on_day=starts_on,
         reach=Reach.MEDICINE,
         by=by,
@@ -69,14 +110,16 @@ def tell_medicine(
     text: str,
     told_by: str,
     told_on: date,
-    prescriber: Membership,
+    prescriber: Membership | None,
     by: Viewer,
 ) -> MedicineTold:
     """Keep a medicine as it was told, with who told it and when. Nothing is worked out.
 
-    Where ``prescriber`` is not the one whose turn it is, a turn begins that day.
+    Where ``prescriber`` is another than the one whose turn it is, theirs begins that
+    day; None is whoever prescribes now.
 
-    Raises: Refusal if that day lies before the turn that runs now.
+    Raises: Refusal if that day lies before the turn that runs now, or who prescribes
+        cannot be changed by telling.
     """
     turn = _turn_of(prescriber, patient=patient, line=line, on_day=told_on, by=by)
     told = MedicineTold.objects.create(
@@ -105,8 +148,12 @@ def _turn_of(prescriber, *, patient, line, on_day, by):
     """The prescriber's running turn, begun on that day if it was another's."""
     turns = PrescriberTurn.objects.filter(patient=patient, line=line)
     last = turns.order_by("n").last()
-    if last and last.membership_id == prescriber.pk:
+    if last and prescriber in (None, last.membership):
         return last
+    if prescriber is None:
+        raise Refusal("Say who prescribes it: nobody does yet.")
+    if last and (why := last.why_not_told(patient.practice_id)):
+        raise Refusal(why)
     return hand_over(
         patient=patient,
         line=line,

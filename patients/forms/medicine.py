@@ -37,16 +37,20 @@ class TellMedicineForm(HouseForm):
     prescriber = forms.ModelChoiceField(
         label="Who prescribes it now?",
         queryset=None,
+        required=False,
+        empty_label="The same as now",
         widget=Select(),
-        error_messages={"required": "Choose who prescribes it"},
     )
 
     looked_at = forms.CharField(required=False, widget=forms.HiddenInput())
 
-    def __init__(self, *args, prescribers, today, standing, turns, **kwargs):
+    def __init__(
+        self, *args, prescribers, today, standing, turns, practice_id, **kwargs
+    ):
         """``standing`` is the medicine of each line as it was told last, ``turns``
         who prescribes it."""
         super().__init__(*args, **kwargs)
+        self.practice_id = practice_id
         self.fields["prescriber"].queryset = prescribers
         self.today, self.standing, self.turns = today, standing, turns
 
@@ -62,10 +66,21 @@ class TellMedicineForm(HouseForm):
         cleaned = super().clean()
         line, text = cleaned.get("line"), cleaned.get("text")
         last, turn = self.standing.get(line), self.turns.get(line)
+        prescriber = cleaned.get("prescriber")
         is_same = last and text and _folded(text) == _folded(last.text)
-        if is_same and turn and turn.membership == cleaned.get("prescriber"):
+        if is_same and turn and prescriber in (None, turn.membership):
             self.add_error("text", f"This is what stands already: {self._note(last)}")
+        if line and (why := self._why_not_by(prescriber, turn)):
+            self.add_error("prescriber", why)
         return cleaned
+
+    def _why_not_by(self, prescriber, turn):
+        """A medicine is told of whoever prescribes; it does not always change who."""
+        if turn is None:
+            return "" if prescriber else "Choose who prescribes it"
+        if prescriber in (None, turn.membership):
+            return ""
+        return turn.why_not_told(self.practice_id)
 
     def is_looked_at(self):
         """Whether these very words were shown beside those that stand now; if not,
@@ -76,7 +91,8 @@ class TellMedicineForm(HouseForm):
         if last:
             before = ("Now", last.text, self._note(last, turn))
         told = f"as told by {said['told_by']}, {self._day(said['told_on'])}"
-        after = ("After this", said["text"], f"{told}. {_who(said['prescriber'])}")
+        who = said["prescriber"].user.name if said["prescriber"] else turn
+        after = ("After this", said["text"], f"{told}. {who} prescribes it")
         sight = " | ".join([said["line"], *before, *after])
         if said["looked_at"] == sight:
             return True
@@ -92,14 +108,10 @@ class TellMedicineForm(HouseForm):
 
     def _note(self, last, turn=None):
         told = f"as told by {last.told_by}, {self._day(last.told_on)}"
-        return f"{told}. {_who(turn.membership)}" if turn else told
+        return f"{told}. {turn.prescriber_name} prescribes it" if turn else told
 
     def _day(self, day):
         return staff_date(day, self.today)
-
-
-def _who(member):
-    return f"{member.user.name} prescribes it" if member else "Nobody named prescribes"
 
 
 def _folded(words):

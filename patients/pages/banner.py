@@ -11,10 +11,16 @@ from patients.rules.days import age_on
 from patients.rules.likeness import any_alike, known_by
 from patients.rules.names import banner_name
 from patients.rules.nhs_numbers import spaced
-from patients.rules.words import FlagKind, TreatmentLine
+from patients.rules.words import OUTSIDE, FlagKind, TreatmentLine, TurnBecause
 
 MOST_SIMILAR = 2
 FLAG_COLOURS = {FlagKind.RISK: "red"}
+# Where somebody is while others prescribe for them.
+WHERE = {
+    TurnBecause.PRISON: "In prison",
+    TurnBecause.HOSPITAL: "In hospital",
+    TurnBecause.ELSEWHERE: "Elsewhere",
+}
 
 
 def day_of(text: str | None) -> date | None:
@@ -73,10 +79,14 @@ def _alert(flag, day):
 
 
 def _who_prescribes(turns, viewer):
-    for line, name, organisation, since in turns:
+    for line, name, place, since, because, told_by, telephone in turns:
         words = TreatmentLine(line).label.lower()
         day = staff_date(day_of(since), viewer.day)
-        yield f"{name}, {organisation}, prescribes ({words}) since {day}"
+        before, after = "", ""
+        if because in OUTSIDE:
+            before = f"{WHERE[because]}: "
+            after = f" · as told by {told_by}, {telephone}"
+        yield f"{before}{name}, {place}, prescribes ({words}) since {day}{after}"
 
 
 def _as_told(told, pharmacy, viewer):

@@ -15,8 +15,9 @@ BANNER = Statement(
     "banner",
     """
 SELECT
- (SELECT json_agg(json_build_array(t.line, t.prescriber_name, o.name, t.starts_on)
-                  ORDER BY t.line)
+ (SELECT json_agg(json_build_array(t.line, t.prescriber_name,
+                  coalesce(nullif(t.place, ''), o.name), t.starts_on, t.because,
+                  t.told_by, t.telephone) ORDER BY t.line)
     FROM (SELECT DISTINCT ON (line) * FROM patients_prescriberturn
            WHERE patient_id = %(id)s AND starts_on <= %(day)s
            ORDER BY line, n DESC) t
@@ -151,7 +152,9 @@ SELECT
    WHERE g.patient_id = %(id)s AND g.membership_id = %(member)s
      AND g.because = 'break_glass' AND g.expires_at > now()
    ORDER BY g.expires_at DESC LIMIT 1),
- (SELECT json_agg(json_build_array(t.prescriber_name, o.name, o.phone) ORDER BY t.line)
+ (SELECT json_agg(json_build_array(t.prescriber_name,
+                  coalesce(nullif(t.place, ''), o.name),
+                  coalesce(nullif(t.telephone, ''), o.phone)) ORDER BY t.line)
     FROM (SELECT DISTINCT ON (line) * FROM patients_prescriberturn
            WHERE patient_id = %(id)s AND starts_on <= %(day)s
            ORDER BY line, n DESC) t

@@ -1,7 +1,7 @@
 """How people and their rows are found. The first wall is ``visible_to``."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from core.reach import Reach
 from patients.querysets import sight
@@ -44,6 +44,9 @@ class PatientQuerySet(models.QuerySet):
     def open_to(self, viewer):
         """Those whose whole record the viewer may read."""
         return self.filter(sight.within(viewer, Reach.RECORD, person="id"))
+
+    def deceased(self):
+        return self.filter(died_on__isnull=False)
 
     def supplied_to(self, viewer):
         """Those who collect at the viewer's pharmacy, or whose medicine is shared."""
@@ -182,6 +185,17 @@ class TurnQuerySet(PharmacyRecordQuerySet):
         """Whoever prescribes each line on ``day``."""
         begun = self.filter(starts_on__lte=day).select_related("organisation")
         return begun.order_by("line", "-n").distinct("line")
+
+    def left_by(self, day):
+        """The newest of living people whose prescriber works there no longer."""
+        gone = Q(membership__ended_at__isnull=False) | Q(membership__ends_on__lt=day)
+        later = self.model.objects.filter(
+            patient_id=OuterRef("patient_id"),
+            line=OuterRef("line"),
+            n__gt=OuterRef("n"),
+        )
+        living = self.filter(gone, patient__died_on=None)
+        return living.filter(~Exists(later))
 
 
 class NameQuerySet(PersonRecordQuerySet):

@@ -12,6 +12,7 @@ class WorkKind(Vocabulary):
 
     DEATH_TASK = "death_task"
     HAND_OVER = "hand_over"
+    EXCLUSION_ARISEN = "exclusion_arisen"
     SUPPLY_HELD = "supply_held"
     COVER_ENDS = "cover_ends"
     MISSED_DOSES = "missed_doses"
@@ -46,6 +47,7 @@ ACTS = {
     WorkKind.VACCINE_DUE: "log_consultation",
     WorkKind.CLOSING_TO_ANSWER: "answer_closing",
     WorkKind.PRIVACY_ALERT: "review_emergency_access",
+    WorkKind.EXCLUSION_ARISEN: "show_agreement",
     WorkKind.SHARED_CARE_REVIEW: "show_agreement",
     WorkKind.REQUEST_TO_ANSWER: "show_agreement",
     WorkKind.ADVICE_TO_GIVE: "give_advice",

@@ -8,6 +8,7 @@ from tests.journeys.caller import fields_of
 
 pytestmark = pytest.mark.slow
 CARL = "999 526 0182"
+KEELEY = "999 159 0838"
 STANDS = "Methadone 50 mg daily"
 
 
@@ -77,17 +78,31 @@ def test_unchanged_words_are_refused_plainly(gp, carl, stood, same):
     assert list(page.context["form"].errors) == ["text"]
 
 
-def test_another_prescriber_of_the_same_words_is_a_change(gp, carl, stood):
-    form = f"{carl}medicine/tell/"
+def test_another_prescriber_of_the_same_words_is_a_change(call_as):
+    specialist = call_as("spec1")
+    keeley = specialist.find(KEELEY)
     told = METHADONE | {"text": STANDS}
-    other = str(_other_prescriber(words(gp.get(form))))
+    tell(specialist, keeley, **told)
 
-    page = gp.press(form, prescriber=other, **told)
+    page = look_as_of_another(specialist, keeley, "Dr Helen Okafor", told)
 
     assert not page.context["form"].errors
     assert "Nothing is saved yet" in words(page)
 
 
-def _other_prescriber(page):
-    options = page.split('name="prescriber"')[1].split("</select>")[0].split("<option")
-    return next(one.split('"')[1] for one in options[2:] if "Dr Amina Yusuf" not in one)
+def test_who_prescribes_by_an_agreement_is_not_changed_in_passing(gp, carl, stood):
+    told = METHADONE | {"text": "Methadone 95 mg"}
+
+    page = look_as_of_another(gp, carl, "Dr Amina Yusuf", told)
+
+    said = "Dr Amina Yusuf prescribes by an agreement: change it there."
+    assert page.context["form"].errors == {"prescriber": [said]}
+
+
+def look_as_of_another(browser, person, now, told):
+    """The form, sent with another prescriber than the one who prescribes now."""
+    form = f"{person}medicine/tell/"
+    options = words(browser.get(form)).split('name="prescriber"')[1]
+    options = options.split("</select>")[0].split("<option")[2:]
+    other = next(one.split('"')[1] for one in options if now not in one)
+    return browser.press(form, prescriber=other, **told)

@@ -64,7 +64,7 @@ def test_a_turn_has_no_day_on_which_it_ends(carl):
         cursor.execute(DAYS_OF)
         days = {name for (name,) in cursor.fetchall()}
 
-    assert days == {"starts_on", "made_at"}
+    assert days == {"starts_on", "made_at", "told_on"}
 
 
 @settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -90,7 +90,7 @@ def test_from_the_first_turn_on_one_prescribes_on_every_day(
 
 def test_two_turns_never_have_one_place_in_their_line(begin, specialist):
     turn = begin("spec1", specialist.day)
-    turn.pk, turn.membership_id = uuid4(), None
+    turn.pk = uuid4()
 
     with pytest.raises(IntegrityError, match="turn_once_in_its_line"):
         turn.save(force_insert=True)
@@ -144,10 +144,25 @@ def test_a_medicine_told_anew_stands_beside_the_old_one(carl, specialist):
         text="Methadone 65 mg daily",
         told_by="Dr Okafor",
         told_on=specialist.day,
-        prescriber=Membership.objects.get(pk=specialist.membership_id),
+        prescriber=None,
         by=specialist,
     )
 
     after = list(MedicineTold.objects.filter(patient=carl).order_by("pk").values())
     assert [row for row in after if row in before] == before
     assert len(after) == len(before) + 1
+
+
+def test_telling_of_a_medicine_does_not_change_who_prescribes_by_an_agreement(
+    carl, specialist
+):
+    with pytest.raises(Refusal, match="prescribes by an agreement: change it there"):
+        tell_medicine(
+            patient=carl,
+            line=TreatmentLine.OPIOID_SUBSTITUTION,
+            text="Methadone 65 mg daily",
+            told_by="Dr Okafor",
+            told_on=specialist.day,
+            prescriber=Membership.objects.get(pk=specialist.membership_id),
+            by=specialist,
+        )

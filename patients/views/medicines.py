@@ -28,6 +28,7 @@ def tell_medicine(request, patient_id):
         today=viewer.day,
         standing={one.line: one for one in _told(patient, viewer).newest()},
         turns={turn.line: turn for turn in _turns(patient, viewer)},
+        practice_id=patient.practice_id,
         initial={"told_on": viewer.day},
     )
     if form.is_valid() and form.is_looked_at():

@@ -49,8 +49,8 @@ def _what_safe_supply_needs(patient, viewer):
             for one in told
         ],
         SafeSupply.PHONE_OF_PRESCRIBER: [
-            f"{turn.prescriber_name}, {turn.organisation.name},"
-            f" {turn.organisation.phone or 'no phone recorded yet'}"
+            f"{turn.prescriber_name}, {turn.place or turn.organisation.name},"
+            f" {turn.telephone or turn.organisation.phone or 'no phone recorded yet'}"
             for turn in turns.newest_of_each_line(viewer.day)
         ],
     }

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from uuid import uuid4
 
-from django.db import connection
 from django.db.models.functions import Now
 
 from accounts.models import Cover
@@ -18,13 +17,13 @@ from agreements.models import (
     PharmacyPart,
     Suitability,
 )
-from audit.models import Access, Event, HeldLine
 from core.reach import Reach
 from patients import models
 from patients.rules.grants import GrantBecause
 from patients.rules.worklist import WorkKind
 from tests.access.canaries import BORN, NHS_NUMBER, say
 from tests.access.referred import keep_directory, refer
+from tests.access.trail import leave_trail
 from tests.walls.people import (
     ASHDALE,
     ASKED,
@@ -39,7 +38,6 @@ from tests.walls.people import (
     SERVICE,
     STATION,
     TODAY,
-    see_as,
 )
 
 CRITERION = 7
@@ -78,7 +76,7 @@ def make_rows(world):
         world.add(name, models.Grant(**person.columns(), **own, **AGO, user_id=ID[of]))
     _exclude(world, carl)
     _cover(world)
-    _leave_trail(world, carl)
+    leave_trail(world, carl)
 
 
 def make_person(world, given, scheme, organisations):
@@ -160,6 +158,7 @@ def _medicine(person, given):
     own = person.columns(pharmacy=True)
     line = own | {"on_day": TODAY, "kind": "contact", "title": "x", "by": "x"}
     turn = own | {"line": "other", "n": 1, "starts_on": TODAY, "because": "told"}
+    turn["membership_id"] = ID["own service"]
     told = own | {"line": "other", "turn_n": 1, "told_by": "x", "told_on": TODAY}
     permission = {"recipient_kind": "practice", "kind": "record", "from_on": TODAY}
     return {
@@ -373,28 +372,3 @@ def _cover(world):
             ends_on=TODAY - days * DAY,
         )
         world.add(name, covers)
-
-
-def _leave_trail(world, carl):
-    see_as("own service")
-    write = "SELECT audit.write('seen', '', '', %s, '{}', %s)"
-    saw = "SELECT audit.saw('case', %s, NULL, '', NULL)"
-    with connection.cursor() as cursor:
-        cursor.execute(write, [carl.pk, ID["own service"]])
-        world.rows["Carl: audit_event"] = ("audit_event", _newest(Event))
-        for name in ("audit_access", "audit_access held back"):
-            cursor.execute(saw, [carl.pk])
-            world.rows[f"Carl: {name}"] = ("audit_access", _newest(Access))
-    held = HeldLine.objects.create(
-        access_id=world.id_of("Carl: audit_access held back"),
-        scheme_id=ASHDALE,
-        user_id=ID["own service"],
-        reason=say("Carl", "heldback"),
-        review_on=TODAY + DAY,
-        held_by=ID["privacy officer"],
-    )
-    world.rows["Carl: audit_heldline"] = ("audit_heldline", held.pk)
-
-
-def _newest(rows):
-    return rows.objects.order_by("-id").values_list("pk", flat=True).first()

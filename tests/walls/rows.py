@@ -115,6 +115,7 @@ def _facts_of_medicine(person):
     line = own | {"on_day": TODAY, "kind": "contact", "title": "x", "by": "x"}
     booked = line | {"kind": "appointment"}
     turn = own | {"line": "other", "n": 1, "starts_on": TODAY, "because": "told"}
+    turn["membership_id"] = ID["own service"]
     told = own | {"line": "other", "turn_n": 1, "text": "x"}
     return {
         "consent": models.Consent(

@@ -1,0 +1,63 @@
+"""What the scheme excludes comes true while care is shared: it ends nothing."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from accounts.viewer import Viewer
+from agreements.actions.acts import lock, open_to, prescribing_now, why_not, write
+from agreements.actions.lists import HELD, let_go, reach_out, to_service
+from agreements.models import Agreement
+from agreements.rules.states import LIVE, Verb
+from agreements.rules.suitability import Answer, Criterion, excluding_arisen
+from patients.actions.flags import raise_flag
+from patients.models import Patient
+from patients.rules.words import FlagKind
+from patients.rules.worklist import WorkKind
+
+
+def tell_of_exclusions(
+    *,
+    patient: Patient,
+    criteria: list[Criterion],
+    answers: Mapping[str, Answer],
+    known_before: set[str],
+    by: Viewer,
+) -> None:
+    """Hold reductions in each agreement of the person that has been sent, and put it
+    to its specialist today. Agreement and prescriber stay as they are."""
+    live = Agreement.objects.of(patient.pk).filter(state__in=LIVE)
+    for agreement in live.select_related("specialist"):
+        now = prescribing_now(agreement)
+        arisen = excluding_arisen(
+            criteria, answers, by.day, known_before, now.who if now else "Nobody"
+        )
+        if arisen and not why_not(agreement, Verb.ARISE, by=by):
+            _hold(lock(agreement), arisen, by)
+
+
+def _hold(agreement, arisen, by):
+    named = "; ".join(one.finding.values[0][0] for one in arisen)
+    write(agreement, Verb.ARISE, by=by, text=named, is_held=True)
+    reach_out(agreement, by=by)
+    raise_flag(patient=agreement.patient, kind=FlagKind.INSTRUCTION, text=HELD, by=by)
+    to_service(
+        agreement,
+        agreement,
+        WorkKind.EXCLUSION_ARISEN,
+        f"New: {named}. Decide what follows; reductions wait",
+        arisen[0].task_due_on,
+        by=by,
+    )
+
+
+@transaction.atomic
+def decide_on_exclusion(*, agreement: Agreement, text: str, by: Viewer) -> None:
+    """Say what follows of an exclusion that came true: reductions wait no longer.
+
+    Raises: Refusal if nothing waits for the specialist's decision.
+    """
+    agreement = open_to(agreement, Verb.DECIDE, by=by)
+    write(agreement, Verb.DECIDE, by=by, text=text, is_held=False)
+    reach_out(agreement, by=by)
+    let_go(agreement, by=by)

@@ -1,0 +1,218 @@
+"""Others prescribe for a time, the return, and a prescriber who is lost."""
+
+from datetime import date
+
+from django.db import transaction
+
+from accounts.models import Membership
+from accounts.permissions import Role
+from accounts.viewer import Viewer
+from agreements.actions.prescribers import as_rules_know, duty_at, named
+from agreements.actions.running import replace_prescriber
+from agreements.models import Agreement
+from agreements.rules import prescriber as rules
+from agreements.rules.prescriber import Hands, Told
+from agreements.rules.states import State
+from core.refusal import Refusal
+from patients.actions import timeline, work
+from patients.actions.turns import hand_over, hand_over_outside
+from patients.models import Patient, PrescriberTurn
+from patients.rules.turns import Outside
+from patients.rules.words import TimelineKind, TreatmentLine, TurnBecause
+from patients.rules.worklist import WorkKind
+
+
+@transaction.atomic
+def record_outside(
+    *,
+    patient: Patient,
+    line: TreatmentLine,
+    because: TurnBecause,
+    outside: Outside,
+    ask_again_on: date,
+    seen_n: int,
+    by: Viewer,
+) -> None:
+    """Record that somebody outside prescribes from today, and ask again on a day.
+
+    ``seen_n`` is the turn that whoever records had before them. What was agreed
+    before goes on when the person is back.
+
+    Raises: Refusal if who prescribes has changed since, or what was told is not whole.
+    """
+    patient, last = _stand_at(patient, line, seen_n, by)
+    told = Told(outside.told_by, outside.telephone, outside.told_on)
+    if why := rules.why_not_outside(told, by.day):
+        raise Refusal(why)
+    if ask_again_on < by.day:
+        raise Refusal("The day on which to ask again cannot be in the past.")
+    turn = hand_over_outside(
+        patient=patient, line=line, outside=outside, because=because, by=by
+    )
+    _ask_no_more(last, by)
+    work.raise_item(
+        kind=WorkKind.TASK,
+        title=f"Ask {outside.place}, {outside.telephone}, whether they are back",
+        due_on=ask_again_on,
+        source_id=turn.pk,
+        patient=patient,
+        by=by,
+    )
+
+
+@transaction.atomic
+def record_return(
+    *, patient: Patient, line: TreatmentLine, text: str, seen_n: int, by: Viewer
+) -> Membership:
+    """Hand the medicine back on a person's return: to the practice where its agreement
+    runs, else to the duty prescriber. Answers who prescribes from today.
+
+    ``text`` is what was told of the medicine there.
+
+    Raises: Refusal if who prescribes has changed since, or nobody outside prescribes.
+    """
+    patient, last = _stand_at(patient, line, seen_n, by)
+    if not (last and last.is_outside):
+        raise Refusal("Nobody outside prescribes: there is nothing to return from.")
+    agreement = _running(patient, line)
+    duty = duty_at(_where_duty_is(patient, line, by), by)
+    gp = agreement.gp if agreement and agreement.gp.runs_on(by.day) else duty
+    hands = Hands(gp=named(gp), specialist=named(duty), duty=named(duty))
+    state = State(agreement.state) if agreement else State.ENDED
+    turn = rules.turn_on_return(as_rules_know(last), state, hands, by.day)
+    taker = gp if turn.prescriber == hands.gp else duty
+    _ask_no_more(last, by)
+    title = f"You prescribe from today, back from {last.place}. {text}"
+    _hand_to(taker, patient, line, turn.because, title, by, agreement)
+    return taker
+
+
+@transaction.atomic
+def cover_lost(
+    *, patient: Patient, line: TreatmentLine, text: str, seen_n: int, by: Viewer
+) -> None:
+    """Let the duty prescriber follow, today, one who died, is suspended or ill.
+
+    Under an agreement this hands its care back.
+
+    Raises: Refusal if who prescribes has changed since, somebody outside prescribes,
+        or it is the duty prescriber who is lost.
+    """
+    patient, last = _stand_at(patient, line, seen_n, by)
+    if last is None or last.is_outside:
+        raise Refusal("Nobody of ours prescribes this: there is nobody to follow.")
+    if agreement := _running(patient, line):
+        replace_prescriber(agreement=agreement, text=text, by=by)
+        return
+    duty = duty_at(_where_duty_is(patient, line, by), by)
+    if why := rules.why_not_replace(as_rules_know(last), named(duty)):
+        raise Refusal(why)
+    _follow(last, duty, text, by)
+
+
+@transaction.atomic
+def cover_gone(turn: PrescriberTurn, *, by: Viewer) -> None:
+    """Let the duty prescriber follow one who works there no longer. Safe to repeat.
+
+    Where there is nobody at all who could follow, every coordinator is told so.
+    """
+    patient = Patient.objects.select_for_update().get(pk=turn.patient_id)
+    line = TreatmentLine(turn.line)
+    if patient.died_on or _last(patient, line) != turn:
+        return
+    text = f"{turn.prescriber_name} works at {turn.organisation.name} no longer."
+    try:
+        if agreement := _running(patient, line):
+            replace_prescriber(agreement=agreement, text=text, by=by)
+        else:
+            _follow(turn, duty_at(_where_duty_is(patient, line, by), by), text, by)
+    except Refusal:
+        _tell_coordinators(turn, by)
+
+
+def _stand_at(patient, line, seen_n, by):
+    """The person, locked, and the turn that runs: the one that was seen.
+
+    Raises: Refusal if it is another by now.
+    """
+    patient = Patient.objects.select_for_update().get(pk=patient.pk)
+    last = _last(patient, line)
+    if why := rules.why_not_begin(
+        as_rules_know(last), seen_n=seen_n, starts_on=by.day, today=by.day
+    ):
+        raise Refusal(why)
+    return patient, last
+
+
+def _last(patient, line):
+    turns = PrescriberTurn.objects.of(patient.pk).filter(line=line)
+    return turns.select_related("organisation", "membership").order_by("n").last()
+
+
+def _running(patient, line):
+    return Agreement.objects.of(patient.pk).running().filter(line=line).first()
+
+
+def _where_duty_is(patient, line, by):
+    """The person's service; else wherever of ours prescribed last; else the viewer's
+    own organisation."""
+    if patient.service_id:
+        return patient.service_id
+    turns = PrescriberTurn.objects.of(patient.pk).filter(line=line)
+    ours = turns.exclude(membership=None).order_by("n").last()
+    return ours.organisation_id if ours else by.organisation_id
+
+
+def _ask_no_more(turn, by):
+    if turn:
+        work.finish_sources(sources=[turn.pk], by=by)
+
+
+def _follow(last, duty, text, by):
+    patient, line = last.patient, TreatmentLine(last.line)
+    timeline.tell(
+        patient=patient,
+        kind=TimelineKind.MEDICINE,
+        title=f"{last.prescriber_name} prescribes no longer",
+        detail=text,
+        by=by,
+    )
+    title = f"You prescribe from today. {text}"
+    _hand_to(duty, patient, line, TurnBecause.LOST, title, by)
+
+
+def _hand_to(member, patient, line, because, title, by, agreement=None):
+    turn = hand_over(
+        patient=patient,
+        line=line,
+        starts_on=by.day,
+        prescriber=member,
+        because=because,
+        because_id=agreement.pk if agreement else None,
+        by=by,
+    )
+    work.raise_item(
+        kind=WorkKind.HAND_OVER,
+        title=title,
+        due_on=by.day,
+        source_id=turn.pk,
+        patient=patient,
+        member=member,
+        by=by,
+    )
+
+
+def _tell_coordinators(turn, by):
+    coordinators = Membership.objects.of_scheme(by).filter(role=Role.COORDINATOR)
+    for place in set(
+        coordinators.running_on(by.day).values_list("organisation_id", flat=True)
+    ):
+        work.raise_item(
+            kind=WorkKind.HAND_OVER,
+            title=f"Nobody is left to prescribe for somebody of {turn.organisation}",
+            due_on=by.day,
+            source_id=turn.pk,
+            organisation_id=place,
+            role=Role.COORDINATOR,
+            by=by,
+        )
