@@ -117,10 +117,14 @@ def clear_sessions():
         cursor.execute("SELECT ctx.clear_sessions()")
 
 
-def set_level(membership_id, level_id):
-    """Set a member's level: a coordinator changes that of a membership, and no more."""
+def set_level(membership_id, level_id, trained_until):
+    """Set a member's level, and until when their training is in date: a coordinator
+    changes those of a membership, and no more."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT ctx.set_level(%s, %s)", [membership_id, level_id])
+        cursor.execute(
+            "SELECT ctx.set_level(%s, %s, %s)",
+            [membership_id, level_id, trained_until],
+        )
 
 
 @contextmanager

@@ -203,6 +203,14 @@ SETTINGS = {
             ceiling=9,
         ),
         SettingKey(
+            "accepting_needs_training",
+            bool,
+            "",
+            False,
+            None,
+            "Whether a prescriber needs training in date to accept a request",
+        ),
+        SettingKey(
             "referral_target_working_days",
             int,
             "working days",

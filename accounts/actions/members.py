@@ -161,14 +161,22 @@ def _lock_other(user_id, by, act):
 
 
 @transaction.atomic
-def change_level(*, membership: Membership, level: Level | None, by: Viewer) -> None:
-    """Set how far a GP is involved in the scheme's shared care."""
+def change_level(
+    *,
+    membership: Membership,
+    level: Level | None,
+    trained_until: date | None,
+    by: Viewer,
+) -> None:
+    """Set how far a GP is involved in the scheme's shared care, and the last day on
+    which their training is in date; None is not known."""
     before = membership.level_id
-    acting.set_level(membership.pk, level.pk if level else None)
+    acting.set_level(membership.pk, level.pk if level else None, trained_until)
     audit.record(
         "level_changed",
         by=by,
         subject=membership,
         before=before,
         level=level.name if level else "none",
+        trained_until=str(trained_until or "not known"),
     )

@@ -158,6 +158,13 @@ class ChangeLevelForm(HouseForm):
         empty_label="Not involved",
         widget=Select(),
     )
+    trained_until = forms.DateField(
+        label="Until when is their training in date?",
+        help_text="Leave it empty if that is not known. A scheme may ask for training "
+        "before a GP accepts to share care",
+        required=False,
+        error_messages={"invalid": "Enter a real date"},
+    )
 
     def __init__(self, *args, levels, **kwargs):
         super().__init__(*args, **kwargs)

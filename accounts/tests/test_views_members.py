@@ -3,7 +3,7 @@
 import os
 import random
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -307,11 +307,14 @@ def test_a_coordinator_sets_the_level_of_a_gp(
     )
     client = press_in(make_member("coord1", Role.COORDINATOR, service))
 
-    client.post(act("change_level", gp), {"level": 1})
+    until = {"trained_until_day": 1, "trained_until_month": 3}
+    until |= {"trained_until_year": 2030}
+    client.post(act("change_level", gp), {"level": 1, **until})
     other = client.post(act("change_level", gp), {"level": 2})
 
     gp.refresh_from_db()
     assert gp.level == Level.objects.get(pk=1)
+    assert gp.trained_until == date(2030, 3, 1)
     assert other.status_code == 200
 
 

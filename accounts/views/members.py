@@ -69,6 +69,7 @@ def _row(member, viewer):
         "role": member.profession or Role(member.role).label,
         "organisation": member.organisation.name,
         "level": member.level.name if member.level else "",
+        "trained": staff_date(member.trained_until, viewer.day),
         "may_have_level": member.role in HAS_LEVEL and runs,
         "days": _days(member, viewer.day),
         "seen": staff_date(seen.date(), viewer.day) if seen else "never yet",
@@ -167,11 +168,10 @@ def change_level(request, member_id):
     form = ChangeLevelForm(
         request.POST or None,
         levels=Level.objects.filter(scheme_id=viewer.scheme_id).order_by("rank"),
-        initial={"level": member.level_id},
+        initial={"level": member.level_id, "trained_until": member.trained_until},
     )
     if form.is_valid():
-        level = form.cleaned_data["level"]
-        actions.change_level(membership=member, level=level, by=viewer)
+        actions.change_level(membership=member, by=viewer, **form.cleaned_data)
         return redirect("accounts:list_members")
     facts = {"form": form, "member": member}
     return render(request, "accounts/change_level.html", facts)

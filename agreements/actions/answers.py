@@ -80,18 +80,17 @@ def accept(
 
 
 def why_not_accept(agreement: Agreement, by: Viewer) -> str:
-    """Why the viewer may not accept it, whatever its state; nothing if they may.
-
-    Training is not recorded yet, so no scheme can ask for it.
-    """
-    prescribers = Membership.objects.prescribers(by)
+    """Why the viewer may not accept it, whatever its state; nothing if they may."""
+    member = Membership.objects.prescribers(by).filter(pk=by.membership_id).first()
+    limits = limits_of(by)
     acceptor = Acceptor(
-        is_prescriber=prescribers.filter(pk=by.membership_id).exists(),
+        is_prescriber=member is not None,
         practice=str(by.organisation_id),
         level_rank=by.level_rank,
+        trained_until=member.trained_until if member else None,
     )
-    asked = Asked(str(agreement.asked_organisation_id), needs_training=False)
-    return accepting.why_not_accept(acceptor, asked, by.day, limits_of(by))
+    asked = Asked(str(agreement.asked_organisation_id), limits.accepting_needs_training)
+    return accepting.why_not_accept(acceptor, asked, by.day, limits)
 
 
 def _seek_agreement(agreement, act, by):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from agreements import rules
 from agreements.models.columns import membership
 from agreements.querysets import AgreementQuerySet
-from agreements.rules.states import LIVE, Standing, State
+from agreements.rules.states import FINAL, LIVE, Standing, State
 from core.vocabulary import Vocabulary
 from patients.models import PersonRecord
 from patients.models.person import organisation
@@ -131,6 +131,10 @@ class Agreement(PersonRecord):
 
     def __str__(self):
         return f"{TreatmentLine(self.line).label}: {State(self.state).label.lower()}"
+
+    @property
+    def is_over(self):
+        return self.state in FINAL
 
     def standing(self, today, limits, *, is_outside=False, has_died=False):
         """As much of it as its next act depends on."""

@@ -11,3 +11,4 @@ class Limits:
     start_within_days: int = 28  # AGR-6
     notice_days: int = 28  # AGR-8
     accepting_level_rank: int = 2  # ACC-1
+    accepting_needs_training: bool = False  # ACC-1

@@ -5,17 +5,17 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from accounts.models import Membership, Organisation
+from accounts.models import Membership, Organisation, Setting
 from agreements import actions
 from agreements.models import Agreement, AgreementAct, DutyPrescriber, HowAgreed
 from agreements.rules.accepting import DeclineReason
 from agreements.rules.states import State
-from agreements.tests.scene import NUMBER
+from agreements.tests.scene import NUMBER, become
 from core.clock import today
 from core.refusal import Refusal
 from patients.models import Consultation, PrescriberTurn, TimelineEntry, WorkItem
 from patients.rules.words import TreatmentLine
-from tests.walls.people import ASKED, SERVICE, STATION
+from tests.walls.people import ASHDALE, ASKED, SERVICE, STATION, TODAY
 
 pytestmark = [pytest.mark.role("postgres"), pytest.mark.slow]
 A_DAY = timedelta(days=1)
@@ -129,6 +129,45 @@ def test_accepting_is_refused(scene, name, days, why):
         scene.do(actions.accept, name, starts_on=today() + days * A_DAY)
 
     assert scene.state() == State.SENT
+
+
+def ask_for_training(until):
+    become(None)
+    Setting.objects.create(
+        scheme_id=ASHDALE,
+        key="accepting_needs_training",
+        value=True,
+        from_on=TODAY,
+        set_by_id=NUMBER["the coordinator"],
+    )
+    gp = Membership.objects.filter(pk=NUMBER["gp"])
+    gp.update(trained_until=until)
+
+
+@pytest.mark.parametrize(
+    ("until", "why"),
+    [
+        (None, "The scheme asks for training, and none is recorded"),
+        (TODAY - A_DAY, "Training was in date until"),
+    ],
+)
+def test_a_scheme_may_ask_for_training_before_somebody_accepts(scene, until, why):
+    ask_for_training(until)
+    scene.send()
+
+    with pytest.raises(Refusal, match=why):
+        scene.accept()
+
+    assert scene.state() == State.SENT
+
+
+def test_whoever_is_trained_until_today_accepts(scene):
+    ask_for_training(TODAY)
+    scene.send()
+
+    scene.accept()
+
+    assert scene.state() == State.ACCEPTED
 
 
 def test_nobody_else_finds_it_to_answer(scene):

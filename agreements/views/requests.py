@@ -33,7 +33,7 @@ def decide_suitability(request, patient_id):
             because=form.cleaned_data["because"],
             by=viewer,
         )
-        messages.success(request, "The decision is saved.")
+        messages.success(request, _decided(patient, viewer))
         return redirect("agreements:decide_suitability", patient.pk)
     showing("decide_suitability", viewer, patient)
     facts = {
@@ -43,6 +43,16 @@ def decide_suitability(request, patient_id):
         "decisions": [_decision(one, viewer) for one in rows.order_by("-at")[:5]],
     }
     return render(request, "agreements/decide_suitability.html", facts)
+
+
+def _decided(patient, viewer):
+    live = Agreement.objects.visible_to(viewer).of(patient.pk).live()
+    if live.filter(is_held=True).exists():
+        return (
+            "The decision is saved. What is new is with the specialist today; "
+            "reductions wait, and who prescribes stays."
+        )
+    return "The decision is saved."
 
 
 def _suitability_form(request, newest):

@@ -5,9 +5,12 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from accounts.models import Organisation
+from accounts.models import Membership, Organisation
+from core.models import new_id
 from core.templatetags.house import staff_date
+from patients.actions.work import raise_item
 from patients.models import Patient, WorkItem
+from patients.rules.worklist import WorkKind
 
 pytestmark = pytest.mark.slow
 
@@ -52,3 +55,23 @@ def test_what_is_done_is_due_no_longer(of_clinic, act_as):
     act_as("key1")
     assert items.update(done_at="2026-01-01T00:00Z") == 1
     assert not any("Hepatitis" in words for words, _ in of_clinic("DUNMORE, Carl"))
+
+
+def test_a_three_way_review_stands_once_though_it_waits_for_two(of_clinic, act_as):
+    key1 = act_as("key1")
+    carl = Patient.objects.get(family="Dunmore", given="Carl")
+    source = new_id()
+    for username in ("gp1", "key1"):
+        raise_item(
+            kind=WorkKind.SHARED_CARE_REVIEW,
+            title="Three-way review of shared care",
+            due_on=key1.day - timedelta(days=2),
+            source_id=source,
+            patient=carl,
+            member=Membership.objects.get(user__username=username),
+            by=key1,
+        )
+
+    reviews = [one for one in of_clinic("DUNMORE, Carl") if "Three-way" in one[0]]
+
+    assert [late for _, late in reviews] == ["2 days late"]

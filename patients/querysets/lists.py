@@ -19,7 +19,11 @@ from patients.rules.worklist import (
 # For how long an appointment without an outcome is asked about.
 OUTCOME_ASKED_DAYS = 28
 # What a clinic is planned by.
-DUE_BY_DAY = (WorkKind.REVIEW_DUE, WorkKind.VACCINE_DUE)
+DUE_BY_DAY = (
+    WorkKind.REVIEW_DUE,
+    WorkKind.SHARED_CARE_REVIEW,
+    WorkKind.VACCINE_DUE,
+)
 
 
 class WorkItemQuerySet(models.QuerySet):
@@ -83,11 +87,11 @@ class WorkItemQuerySet(models.QuerySet):
         )
 
     def due_of(self, people):
-        """The reviews and vaccines that wait for these people, wherever they do."""
+        """The reviews and vaccines that wait for these people, wherever they do; once,
+        if they wait for several."""
         waiting = self.filter(patient_id__in=people, done_at=None, kind__in=DUE_BY_DAY)
-        return waiting.order_by("due_on", "id").values_list(
-            "patient_id", "title", "due_on"
-        )
+        dues = waiting.order_by("due_on", "title", "patient_id")
+        return dues.values_list("patient_id", "title", "due_on").distinct()
 
     def done_on(self, day):
         return self.filter(done_at__isnull=False, done_on=day)

@@ -42,6 +42,7 @@ WORDS = {
     "token": "not-a-link",
     "provider_id": "identity",
     "criterion_id": 7,
+    "line": "other",
 }
 # What a list is asked, so that it has something to show.
 ASKED = {
