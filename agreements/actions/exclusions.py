@@ -5,10 +5,18 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from accounts.viewer import Viewer
-from agreements.actions.acts import lock, open_to, prescribing_now, why_not, write
+from agreements.actions.acts import (
+    lock,
+    open_to,
+    prescribing_now,
+    side_of,
+    standing_of,
+    write,
+)
 from agreements.actions.lists import HELD, let_go, reach_out, to_service
 from agreements.models import Agreement
-from agreements.rules.states import LIVE, Verb
+from agreements.rules import states
+from agreements.rules.states import LIVE, Party, Verb
 from agreements.rules.suitability import Answer, Criterion, excluding_arisen
 from patients.actions.flags import raise_flag
 from patients.models import Patient
@@ -32,8 +40,14 @@ def tell_of_exclusions(
         arisen = excluding_arisen(
             criteria, answers, by.day, known_before, now.who if now else "Nobody"
         )
-        if arisen and not why_not(agreement, Verb.ARISE, by=by):
+        if arisen and _may_arise(agreement, by):
             _hold(lock(agreement), arisen, by)
+
+
+def _may_arise(agreement, by):
+    """Whoever keeps the record may tell of it, though no party to the agreement."""
+    party = side_of(agreement, by) or Party.PRACTICE
+    return not states.why_not(standing_of(agreement, by), Verb.ARISE, party)
 
 
 def _hold(agreement, arisen, by):

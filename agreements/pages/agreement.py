@@ -121,8 +121,7 @@ def _notes(agreement, acts, viewer):
             f"{override['reason']}"
         )
     if agreement.is_held and agreement.state not in FINAL:
-        new = next(act for act in reversed(acts) if act.verb == Verb.ARISE)
-        yield f"New since the agreement: {new.text}. {AS_IT_IS}"
+        yield f"New since the agreement: {_undecided(acts)}. {AS_IT_IS}"
     gp = agreement.gp
     leaves = gp and agreement.state in WAITING
     if leaves and (finding := accepting.judge_lead(gp.ends_on, viewer.day)):
@@ -131,6 +130,17 @@ def _notes(agreement, acts, viewer):
     if declined:
         reason = DeclineReason(declined.reason).label
         yield f"Declined: {reason.lower()}. {declined.text}"
+
+
+def _undecided(acts):
+    """What came true since the specialist last decided."""
+    since = []
+    for act in acts:
+        if act.verb == Verb.DECIDE:
+            since = []
+        elif act.verb == Verb.ARISE:
+            since.append(act.text)
+    return "; ".join(since)
 
 
 def _parties(agreement, acts, viewer):
