@@ -80,6 +80,19 @@ def test_a_place_whose_name_tells_is_not_named(letter, act_as, place):
     assert ["Where", NOT_NAMED] in facts["when"]
 
 
+def test_how_to_meet_the_person_safely_stands_beside_the_letter(leon, call_as, act_as):
+    carl = leon.find(CARL)
+    book(leon, carl)
+    act_as("key1")
+    Patient.objects.filter(family="Dunmore", given="Carl").update(
+        safety_instruction="Post nothing, hand it over"
+    )
+
+    page = call_as("rec1").get(f"{carl}appointments/book/").content.decode()
+
+    assert "<strong>Post nothing, hand it over" in page
+
+
 def test_print_appointment_by_the_desk_which_reads_nothing_else(leon, call_as):
     carl = leon.find(CARL)
     book(leon, carl)
