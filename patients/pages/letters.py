@@ -37,10 +37,7 @@ def appointment_facts(
         "dear": f"Dear {patient.preferred or patient.given or name},",
         "opening": "We look forward to seeing you.",
         "when": when,
-        "closing": [
-            f"If you cannot come, {ring}. We will find another time.",
-            "You are welcome to bring someone with you.",
-        ],
+        "closing": [f"If you cannot come, {ring}. We will find another time."],
     }
 
 
