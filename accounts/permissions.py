@@ -141,6 +141,7 @@ class Permission(StrEnum):
     TELL_MEDICINE = "tell_medicine", "Record a medicine as it was told"
     LIST_ARRIVALS = "list_arrivals", "See who is expected and who has arrived"
     BOOK_APPOINTMENT = "book_appointment", "Book an appointment"
+    PRINT_APPOINTMENT = "print_appointment", "Print the letter of an appointment"
     RECORD_ARRIVAL = "record_arrival", "Record that somebody has arrived"
     REQUEST_EMERGENCY_ACCESS = (
         "request_emergency_access",
@@ -185,6 +186,8 @@ class Permission(StrEnum):
     )
     LIST_AGREEMENTS = "list_agreements", "List the care that is shared, or asked for"
     SHOW_AGREEMENT = "show_agreement", "Read an agreement to share care"
+    PRINT_AGREEMENT = "print_agreement", "Print an agreement in plain words"
+    PRINT_LETTER = "print_letter", "Print the letter of an act upon an agreement"
     DECIDE_SUITABILITY = "decide_suitability", "Decide where a person's care suits"
     DRAFT_AGREEMENT = "draft_agreement", "Draft a request to share care"
     CHANGE_DRAFT = "change_draft", "Change a request before it is sent"
@@ -217,6 +220,10 @@ class Permission(StrEnum):
     LIST_PARTS = "list_parts", "See the pharmacy's part in shared care"
     TAKE_PART = "take_part", "Accept the pharmacy's part in shared care"
     SHOW_OWN_AGREEMENT = "show_own_agreement", "Read the agreement about oneself"
+    PRINT_OWN_AGREEMENT = (
+        "print_own_agreement",
+        "Print the agreement about oneself",
+    )
     AGREE_TO_SHARE = "agree_to_share", "Agree, or not, that one's care is shared"
     LIST_ADVICE = "list_advice", "List the questions that one asked or was asked"
     LIST_DISCUSSIONS = (
@@ -279,6 +286,7 @@ WRITE_RECORD = {
     P.SET_AIM,
     P.TELL_MEDICINE,
     P.BOOK_APPOINTMENT,
+    P.PRINT_APPOINTMENT,
     P.PERMIT_SHARING,
     P.RECORD_DEATH,
 }
@@ -318,6 +326,8 @@ HOLD_CASE = {
 SHARED = {
     P.LIST_AGREEMENTS,
     P.SHOW_AGREEMENT,
+    P.PRINT_AGREEMENT,
+    P.PRINT_LETTER,
     P.RECORD_YES,
     P.REVIEW_AGREEMENT,
     P.SHOW_PRESCRIBERS,
@@ -379,7 +389,8 @@ ROLE_PERMISSIONS = {
     Role.OUTREACH: OUTREACH | COVERED,
     Role.RECEPTIONIST: EVERYONE
     | WORK
-    | {P.LIST_ARRIVALS, P.RECORD_ARRIVAL, P.BOOK_APPOINTMENT, P.SEARCH_PEOPLE},
+    | {P.LIST_ARRIVALS, P.RECORD_ARRIVAL, P.SEARCH_PEOPLE}
+    | {P.BOOK_APPOINTMENT, P.PRINT_APPOINTMENT},
     Role.MENTOR: EVERYONE | {P.LIST_MATCHES},
     Role.PHARMACIST: EVERYONE
     | WORK
@@ -403,7 +414,8 @@ ROLE_PERMISSIONS = {
         P.END_EXCLUSION,
     },
     Role.SERVICE_USER: EVERYONE
-    | {P.SHOW_OWN_RECORD, P.SHOW_OWN_AGREEMENT, P.AGREE_TO_SHARE},
+    | {P.SHOW_OWN_RECORD, P.SHOW_OWN_AGREEMENT, P.PRINT_OWN_AGREEMENT}
+    | {P.AGREE_TO_SHARE},
     Role.ADMINISTRATOR: EVERYONE
     | {
         P.LIST_MEMBERS,

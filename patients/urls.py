@@ -119,6 +119,11 @@ urlpatterns = [
         name="record_arrival",
     ),
     path(
+        "appointments/<uuid:appointment_id>/print/",
+        appointments.print_appointment,
+        name="print_appointment",
+    ),
+    path(
         "people/<uuid:patient_id>/appointments/book/",
         appointments.book_appointment,
         name="book_appointment",

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from core.telling import tells
+
 ROOT = Path(__file__).resolve().parent.parent
 NOT_OURS = {".git", ".venv", "node_modules", "var", "tests", "migrations", "benchmarks"}
 GLOSSARY = ROOT / "docs" / "glossary.md"
 # Where a word belongs to somebody else: the file, the word, and whose it is.
-QUOTED = {}
+QUOTED = {"core/telling.py": {"addict"}}  # looked for, so that it is not sent
 
 
 def ours(ending):
@@ -91,14 +93,8 @@ def test_the_list_lets_plain_words_pass(said):
     assert not unwanted().search(said)
 
 
-TELLING = re.compile(
-    r"drug|alcohol|opio|heroin|crack|cocaine|methadone|addict|substance|misuse|injecti",
-    re.IGNORECASE,
-)
-
-
 @pytest.mark.parametrize("path", ours(".html"), ids=lambda p: str(p.relative_to(ROOT)))
 def test_a_title_tells_a_stranger_nothing(path):
     titles = re.findall(r"{% block title %}(.*?){% endblock", path.read_text())
 
-    assert [title for title in titles if TELLING.search(title)] == []
+    assert [title for title in titles if tells(title)] == []

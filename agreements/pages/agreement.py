@@ -1,5 +1,6 @@
 """One agreement, as both sides read it."""
 
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Membership
@@ -9,6 +10,7 @@ from agreements.models import ActSeen, Agreement, AgreementAct, HowAgreed
 from agreements.rules import accepting, words
 from agreements.rules.accepting import DeclineReason
 from agreements.rules.duties import HEADINGS
+from agreements.rules.letters import HAS_LETTER
 from agreements.rules.reviews import ReviewedBy
 from agreements.rules.states import FINAL, WAITING, State, Verb
 from agreements.rules.suitability import AS_IT_IS
@@ -60,7 +62,7 @@ def agreement_facts(agreement: Agreement, viewer: Viewer) -> dict:
         "next": actions.next_for(agreement, viewer).sentence,
         "notes": list(_notes(agreement, acts, viewer)),
         "parties": list(_parties(agreement, acts, viewer)),
-        "terms": list(_terms(agreement, viewer)),
+        "terms": [*kept_terms(agreement), *_next_review(agreement, viewer)],
         **duty_rows(agreement.terms.get("duties", [])),
         "duties_version": agreement.terms.get("duties_version"),
         "history": _history(agreement, acts, viewer),
@@ -93,7 +95,8 @@ def _has_joined(acts):
     return any(act.verb == Verb.TAKE_PART for act in acts)
 
 
-def _strip(agreement, acts, viewer):
+def steps_of(agreement: Agreement, acts: list[AgreementAct]) -> list[words.Step]:
+    """How far it has come, and what is still to come."""
     began = timezone.localtime(agreement.made_at).date()
     by = agreement.specialist.user.name
     drafted = words.Step(State.DRAFT, by=by, on_day=began)
@@ -101,6 +104,10 @@ def _strip(agreement, acts, viewer):
         words.Act(Verb(a.verb), State(a.after), a.signature.partition(",")[0], a.on_day)
         for a in acts
     ]
+    return words.strip(done, drafted)
+
+
+def _strip(agreement, acts, viewer):
     return [
         {
             "word": step.state.label,
@@ -108,7 +115,7 @@ def _strip(agreement, acts, viewer):
             "day": staff_date(step.on_day, viewer.day),
             "is_now": step.is_now,
         }
-        for step in words.strip(done, drafted)
+        for step in steps_of(agreement, acts)
     ]
 
 
@@ -132,6 +139,7 @@ def _notes(agreement, acts, viewer):
         yield f"Declined: {reason.lower()}. {declined.text}"
 
 
+<<<<<<< HEAD
 def _undecided(acts):
     """What came true since the specialist last decided."""
     since = []
@@ -144,15 +152,22 @@ def _undecided(acts):
 
 
 def _parties(agreement, acts, viewer):
+=======
+def standing_in(agreement: Agreement) -> str:
+    """Who stands in for the lead."""
+>>>>>>> letters
     deputies = Membership.objects.filter(pk__in=agreement.deputies)
-    standing_in = ", ".join(one.user.name for one in deputies.select_related("user"))
-    gp, worker = agreement.gp, agreement.keyworker
+    return ", ".join(one.user.name for one in deputies.select_related("user"))
+
+
+def _parties(agreement, acts, viewer):
+    gp, worker, others = agreement.gp, agreement.keyworker, standing_in(agreement)
     yield "Specialist", str(agreement.specialist)
     yield (
         "Practice",
         f"{agreement.asked_organisation.name}"
         + (f", {gp.user.name}" if gp else "")
-        + (f"; stands in: {standing_in}" if standing_in else ""),
+        + (f"; stands in: {others}" if others else ""),
     )
     yield "Keyworker", worker.user.name if worker else "nobody named"
     if agreement.pharmacy_id:
@@ -172,13 +187,12 @@ def _persons_yes(agreement, viewer):
     return f"agreed {day}, {how}{to}"
 
 
-def _terms(agreement, viewer):
+def kept_terms(agreement: Agreement):
+    """What a request says, which nobody changes once it is sent."""
     terms = agreement.terms
     yield "Medicine", terms.get("medicine") or "not said yet"
     yield "Monitoring", terms.get("monitoring") or "not said yet"
     yield "Reviewed together", f"every {agreement.review_weeks} weeks"
-    if agreement.review_due_on and agreement.state not in FINAL:
-        yield "Next review", staff_date(agreement.review_due_on, viewer.day)
     yield "For advice ring", terms.get("advice_contact") or "not said yet"
     yield "If things go wrong", terms.get("if_things_go_wrong") or "not said yet"
     undertakes = terms.get("undertakes_to_take_back")
@@ -188,6 +202,11 @@ def _terms(agreement, viewer):
         if undertakes
         else "not undertaken yet",
     )
+
+
+def _next_review(agreement, viewer):
+    if agreement.review_due_on and agreement.state not in FINAL:
+        yield "Next review", staff_date(agreement.review_due_on, viewer.day)
 
 
 def _history(agreement, acts, viewer):
@@ -202,6 +221,7 @@ def _history(agreement, acts, viewer):
             "did": _did(act),
             "by": act.signature,
             "text": act.text,
+            "letter": _letter_of(act),
             "seen": "; ".join(
                 words for who, words in seen.get(act.n, []) if who != act.by_id
             ),
@@ -214,6 +234,12 @@ def _did(act):
     if act.verb == Verb.REVIEW and act.reason:
         return f"Reviewed: {ReviewedBy(act.reason).label.lower()}"
     return DID[act.verb]
+
+
+def _letter_of(act):
+    if act.verb not in HAS_LETTER:
+        return ""
+    return reverse("agreements:print_letter", args=[act.agreement_id, act.pk])
 
 
 def _seen_by(row, viewer):

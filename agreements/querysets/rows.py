@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Case, F, Q, When
 
 from agreements.querysets.facts import PRESCRIBER
+from agreements.rules.letters import HAS_LETTER
 from agreements.rules.states import FINAL, LIVE, RUNNING, WAITING, State
 from core.reach import Reach
 from patients.querysets import PersonRecordQuerySet, sight
@@ -101,6 +102,10 @@ class ActQuerySet(PersonRecordQuerySet):
     def of_agreement(self, agreement):
         """In the order in which they were done."""
         return self.filter(agreement=agreement).order_by("n", "at")
+
+    def with_letter(self):
+        """Those of which the other side is told by letter."""
+        return self.filter(verb__in=HAS_LETTER)
 
 
 class SeenQuerySet(PersonRecordQuerySet):

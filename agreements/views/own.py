@@ -28,10 +28,10 @@ SAID = {
 
 @requires(Permission.SHOW_OWN_AGREEMENT)
 def show_own_agreement(request):
-    return _own_page(request, _own(request.viewer), None)
+    return _own_page(request, newest_own(request.viewer), None)
 
 
-def _own(viewer):
+def newest_own(viewer):
     """The newest that was sent, of the person who is signed in."""
     rows = Agreement.objects.visible_to(viewer).filter(patient_id__in=viewer.own_ids)
     return rows.with_names().order_by("made_at").last()
@@ -80,7 +80,7 @@ def _form(agreement, viewer, data=None):
 @once
 def agree_to_share(request):
     viewer = request.viewer
-    agreement = _own(viewer)
+    agreement = newest_own(viewer)
     if agreement is None:
         raise Http404
     form = _form(agreement, viewer, request.POST or None)

@@ -99,3 +99,9 @@ def _as_told(told, pharmacy, viewer):
 def name_of(family: str, given: str, preferred: str) -> str:
     """The banner name, from the columns of a list."""
     return banner_name(family, given or preferred)
+
+
+def called(patient: Patient) -> str:
+    """Carl Dunmore: the person, as paper names them."""
+    names = (patient.given or patient.preferred, patient.family)
+    return " ".join(name for name in names if name)

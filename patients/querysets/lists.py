@@ -229,9 +229,16 @@ class AppointmentQuerySet(models.QuerySet):
     def of(self, patient_id):
         return self.filter(patient_id=patient_id)
 
+    def booked(self):
+        return self.filter(state="booked")
+
+    def booked_from(self, day):
+        """With whom, soonest first."""
+        booked = self.booked().filter(starts_at__gte=_midnight(day))
+        return booked.select_related("with_member__user").order_by("starts_at")
+
     def next_from(self, day):
-        booked = self.filter(state="booked", starts_at__date__gte=day)
-        return booked.select_related("with_member__user").order_by("starts_at").first()
+        return self.booked_from(day).first()
 
     def on_list_of(self, viewer):
         """Expected at the viewer's own organisation; keeps its index."""
@@ -261,7 +268,7 @@ class AppointmentQuerySet(models.QuerySet):
         )
 
     def booked_at(self, moment):
-        return self.filter(state="booked", starts_at=moment)
+        return self.booked().filter(starts_at=moment)
 
     def without_outcome(self, day):
         """Of the weeks before ``day``, those of which nobody has said what came."""

@@ -10,12 +10,14 @@ from django.utils import timezone
 from accounts.models import Membership
 from accounts.permissions import Permission, requires
 from audit import actions as audit
+from core import paper
 from core.once import once
 from core.templatetags.house import staff_date
 from patients.actions import appointments as actions
 from patients.forms.appointment import BookAppointmentForm
 from patients.models import Appointment, Patient
 from patients.pages import banner, identity, name_of
+from patients.pages.letters import appointment_facts
 from patients.rules.appointments import State, Turn, Verb, moves
 
 ONE_DAY = timedelta(days=1)
@@ -112,8 +114,37 @@ def book_appointment(request, patient_id):
         messages.success(request, f"Booked for {day}.")
         return redirect("patients:book_appointment", patient.pk)
     audit.saw("book_appointment", by=viewer, patient_id=patient.pk)
-    facts = {"form": form} | _who(patient, viewer)
+    facts = {"form": form, "booked": _booked(patient, viewer)} | _who(patient, viewer)
     return render(request, "patients/book_appointment.html", facts)
+
+
+def _booked(patient, viewer):
+    """What the person is expected for here, each with its letter."""
+    expected = Appointment.objects.visible_to(viewer).on_list_of(viewer)
+    return [
+        {
+            "day": staff_date(timezone.localtime(one.starts_at).date(), viewer.day),
+            "time": f"{timezone.localtime(one.starts_at):%H:%M}",
+            "place": one.place,
+            "with": one.with_member.user.name,
+            "letter": reverse("patients:print_appointment", args=[one.pk]),
+        }
+        for one in expected.of(patient.pk).booked_from(viewer.day)
+    ]
+
+
+@requires(Permission.PRINT_APPOINTMENT)
+def print_appointment(request, appointment_id):
+    viewer = request.viewer
+    expected = Appointment.objects.visible_to(viewer).on_list_of(viewer)
+    rows = expected.booked().select_related("organisation", "with_member__user")
+    appointment = get_object_or_404(rows, pk=appointment_id)
+    people = Patient.objects.visible_to(viewer).living()
+    patient = get_object_or_404(people, pk=appointment.patient_id)
+    audit.saw("print_appointment", by=viewer, patient_id=patient.pk)
+    facts = appointment_facts(appointment, patient, viewer)
+    letter = "patients/print_appointment.typ"
+    return paper.show(letter, facts, name="letter", day=viewer.day)
 
 
 def _form(request, patient):
@@ -136,6 +167,7 @@ def _who(patient, viewer):
     who = {
         "person": identity(patient, viewer.day),
         "line": patient.banner_line(viewer.day),
+        "instruction": patient.safety_instruction,
     }
     if Patient.objects.open_to(viewer).filter(pk=patient.pk).exists():
         who["banner"] = banner(patient, viewer)

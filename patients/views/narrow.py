@@ -28,6 +28,9 @@ PAGES = {
     "list_caseload": "had you on a list",
     "show_home": "had you on a work list",
     "search_people": "found you in a search",
+    "print_agreement": "printed your agreement",
+    "print_letter": "printed a letter about your care",
+    "print_appointment": "printed the letter of your appointment",
 }
 
 

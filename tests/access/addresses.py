@@ -19,6 +19,7 @@ ROWS = {
     "exclusion_id": "Carl: exclusion of excluded",
     "cover_id": "cover",
     "agreement_id": "Carl: agreement",
+    "act_id": "Carl: act",
     "part_id": "Carl: part",
     "advice_id": "Carl: question",
     "access_id": "Carl: audit_access",

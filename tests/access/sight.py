@@ -246,6 +246,7 @@ FINDS_BY_NAME = {
     "patients:show_own_record": _is_somebody,
     "patients:show_supply": _is_supplied,
     "agreements:agree_to_share": _is_somebody,
+    "agreements:print_own_agreement": _is_somebody,
     "agreements:end_criterion": _is_in_scheme,
     "referrals:list_referrals": _lists_referrals,
     "accounts:end_session": _is_nowhere,

@@ -9,6 +9,7 @@ import pytest
 
 from accounts.permissions import Role
 from tests.access.addresses import ADDRESSES
+from tests.access.canaries import say
 from tests.access.cells import METHODS, cells_of, counted, judge
 from tests.house import none
 
@@ -61,3 +62,20 @@ def test_any_other_method_is_refused_or_answered_as_get(door, record_property):
     ]
     none(wrong)
     record_property("matrix", counted(asked, 0, began))
+
+
+PAPERS = {"agreements:print_agreement": "terms", "agreements:print_letter": "signed"}
+
+
+def test_a_paper_is_read_as_every_page_is(door):
+    entered = door(Role.GP)
+    papers = [one for one in ADDRESSES if one.name in PAPERS]
+
+    with entered.day():
+        shown = {
+            one.name: entered.visit("own service", "GET", one).shown for one in papers
+        }
+
+    none(
+        [name for name, word in PAPERS.items() if say("Carl", word) not in shown[name]]
+    )

@@ -14,6 +14,7 @@ from django.urls import reverse
 from accounts import acting
 from accounts.models import User
 from tests.access.canaries import found_in
+from tests.paper import words_of
 from tests.walls.people import ID, see_as, token_of
 
 PASSWORD = "correct horse battery"
@@ -113,7 +114,7 @@ class Door:
 
     def _told(self, response):
         head = f"{response.headers} {response.cookies}"
-        body = b"".join(response).decode(errors="replace")
+        body = words_of(response)
         looked, refusals = self._note()
         return Visit(
             status=response.status_code,

@@ -1,0 +1,63 @@
+"""An agreement in the plainest words, as the person takes it home."""
+
+from datetime import date
+
+from agreements.rules.states import Standing, State
+from agreements.rules.words import Names
+
+
+def in_full(day: date | None) -> str:
+    """'14 March 2027', as the person reads a day; nothing for none."""
+    return f"{day.day} {day:%B %Y}" if day else ""
+
+
+def told_to_person(standing: Standing, names: Names) -> str:
+    """Where the agreement stands, said to the person.
+
+    Source: rule AGR-10 in docs/clinical-rules.md.
+    """
+    words = _TOLD[standing.state].format(
+        practice=names.practice,
+        gp=names.gp,
+        service=names.service,
+        starts=in_full(standing.starts_on),
+        notice=in_full(standing.notice_on),
+    )
+    if standing.state == State.ACCEPTED and not standing.has_person_agreed:
+        words += " It starts only when you have agreed."
+    return words
+
+
+_TOLD = {
+    State.DRAFT: "This has not been sent to anybody yet.",
+    State.SENT: "{practice} has been asked to prescribe your medicine. It has not "
+    "answered yet. Nothing changes until it says yes and you agree.",
+    State.QUERY: "{practice} has been asked to prescribe your medicine, and asks a "
+    "question first. Nothing changes until it says yes and you agree.",
+    State.ACCEPTED: "{gp} at {practice} has said yes, from {starts}.",
+    State.ACTIVE: "{gp} at {practice} shares your care with {service}.",
+    State.NOTICE_GIVEN: "From {notice} {service} prescribes your medicine again. "
+    "{practice} prescribes until then. You do not have to do anything.",
+    State.DECLINED: "{practice} could not take this on. Nothing has changed.",
+    State.WITHDRAWN: "{practice} is not asked any more. Nothing has changed.",
+    State.LAPSED: "{practice} had said yes, but it did not start in time. Nothing has "
+    "changed.",
+    State.TRANSFERRED: "This agreement is over. {service} looks after your medicine.",
+    State.ENDED: "This agreement is over. {service} looks after your medicine.",
+}
+
+# What was done so far, as the person would say it.
+STEPS = {
+    State.SENT: "Practice asked",
+    State.QUERY: "Question asked",
+    State.ACCEPTED: "Practice said yes",
+    State.ACTIVE: "Began",
+    State.NOTICE_GIVEN: "Practice gave notice",
+    State.DECLINED: "Practice said no",
+    State.WITHDRAWN: "Request taken back",
+    State.LAPSED: "Did not start",
+    State.TRANSFERRED: "Handed over",
+    State.ENDED: "Ended",
+}
+# Those that come on their day, mostly without anybody's hand.
+OF_ITSELF = (State.ACTIVE, State.LAPSED, State.TRANSFERRED)
