@@ -139,7 +139,6 @@ def _notes(agreement, acts, viewer):
         yield f"Declined: {reason.lower()}. {declined.text}"
 
 
-<<<<<<< HEAD
 def _undecided(acts):
     """What came true since the specialist last decided."""
     since = []
@@ -151,11 +150,8 @@ def _undecided(acts):
     return "; ".join(since)
 
 
-def _parties(agreement, acts, viewer):
-=======
 def standing_in(agreement: Agreement) -> str:
     """Who stands in for the lead."""
->>>>>>> letters
     deputies = Membership.objects.filter(pk__in=agreement.deputies)
     return ", ".join(one.user.name for one in deputies.select_related("user"))
 
