@@ -10,7 +10,7 @@ from patients.rules.words import TreatmentLine, TurnBecause
 
 WHY = {
     TurnBecause.TOLD: "as told",
-    TurnBecause.STARTED: "began",
+    TurnBecause.STARTED: "prescribing began, or went on",
     TurnBecause.AGREEMENT: "by an agreement to share care",
     TurnBecause.NOTICE: "care was handed back",
     TurnBecause.LOST: "the prescriber before was lost",
@@ -20,13 +20,14 @@ WHY = {
     TurnBecause.MEDICINE_STOPPED: "the medicine stopped",
 }
 # What may be recorded of a turn that is ours, and of one that is not.
-OURS = ((P.RECORD_OUTSIDE, "outside"), (P.COVER_LOST, "cover"))
-OUTSIDE = ((P.RECORD_RETURN, "return"), (P.RECORD_OUTSIDE, "outside"))
-WORDS = {
-    P.RECORD_OUTSIDE: "In prison, in hospital or prescribed elsewhere",
-    P.COVER_LOST: "The prescriber is lost: died, suspended or ill",
-    P.RECORD_RETURN: "They are back",
-}
+OURS = (
+    (P.RECORD_OUTSIDE, "outside", "In prison, in hospital or prescribed elsewhere"),
+    (P.COVER_LOST, "cover", "The prescriber is lost: died, suspended or ill"),
+)
+OUTSIDE = (
+    (P.RECORD_RETURN, "return", "They are back"),
+    (P.RECORD_OUTSIDE, "outside", "They are somewhere else by now"),
+)
 
 
 def lines_of(patient: Patient, viewer: Viewer) -> list[dict]:
@@ -68,7 +69,7 @@ def _acts(patient, line, turn, viewer):
     open_now = OUTSIDE if turn.is_outside else OURS
     base = f"{patient.get_absolute_url()}prescribers/{line}"
     return [
-        (f"{base}/{page}/", WORDS[permission])
-        for permission, page in open_now
+        (f"{base}/{page}/", words)
+        for permission, page, words in open_now
         if viewer.may(permission)
     ]
