@@ -10,7 +10,7 @@ from core.clock import today
 
 WAITING = {
     "gp1": "one person's 12-week review is due today",
-    "gp2": "a request to share care waits for an answer",
+    "gp2": "requests to share care come here, to accept, ask about or decline",
     "gp3": "sees what a first level opens, and what it does not",
     "nurse1": "vaccinations and health checks of the practice's people",
     "spec1": "steady people who could be cared for by their practice",
@@ -29,7 +29,7 @@ WAITING = {
     "priv1": "who looked at what, and emergency accesses to review",
     "admin1": "who may sign in, and no person at all",
     "su1": "the person's own page: next step, plan, who has looked",
-    "su2": "the person's own page: an agreement to read",
+    "su2": "the person's own page: referrals, and an agreement once one is sent",
     "gpN": "another scheme, which must see none of this one",
     "keyN": "another scheme, which must see none of this one",
     "coordN": "another scheme, which must see none of this one",

@@ -167,6 +167,7 @@ class Permission(StrEnum):
     REFER_PERSON = "refer_person", "Refer a person to another service"
     LIST_REFERRALS = "list_referrals", "See referrals that came in or were sent out"
     SHOW_REFERRAL = "show_referral", "Read a referral"
+    SHOW_OWN_REFERRALS = "show_own_referrals", "Read the referrals of oneself"
     ACCEPT_REFERRAL = "accept_referral", "Accept a referral"
     DECLINE_REFERRAL = "decline_referral", "Decline a referral, with a reason"
     ASK_REFERRER = "ask_referrer", "Ask whoever referred a question"
@@ -415,7 +416,7 @@ ROLE_PERMISSIONS = {
     },
     Role.SERVICE_USER: EVERYONE
     | {P.SHOW_OWN_RECORD, P.SHOW_OWN_AGREEMENT, P.PRINT_OWN_AGREEMENT}
-    | {P.AGREE_TO_SHARE},
+    | {P.AGREE_TO_SHARE, P.SHOW_OWN_REFERRALS},
     Role.ADMINISTRATOR: EVERYONE
     | {
         P.LIST_MEMBERS,

@@ -21,6 +21,7 @@ PLACES = (
     (Permission.LIST_MATCHES, "People I support", "patients:list_matches"),
     (Permission.SHOW_OWN_RECORD, "My record", "patients:show_own_record"),
     (Permission.SHOW_OWN_AGREEMENT, "My agreement", "agreements:show_own_agreement"),
+    (Permission.SHOW_OWN_REFERRALS, "My referrals", "referrals:show_own_referrals"),
     (Permission.ARRANGE_COVER, "Cover", "accounts:arrange_cover"),
     (Permission.LIST_MEMBERS, "Members", "accounts:list_members"),
     (Permission.SHOW_SCHEME, "Scheme", "accounts:show_scheme"),

@@ -7,7 +7,6 @@ cannot be got round by going back to the start.
 
 from datetime import UTC, datetime, timedelta
 from functools import wraps
-from urllib.parse import urlsplit
 
 from allauth.account.internal.flows.login import (
     get_authentication_records,
@@ -18,10 +17,11 @@ from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME, logout
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 
 from accounts import acting
 from core.clock import now
+from core.frame import on_this_site
 
 HOME = "/"
 TO_OPEN = 15 * 60  # seconds in which a fresh sign-in chooses a membership
@@ -36,20 +36,8 @@ SIGNED_IN_AT, FRESH_UNTIL = "signed_in_at", "fresh_until"
 def next_of(request, default=HOME):
     """The address on this site that the request wants to come to."""
     field = REDIRECT_FIELD_NAME
-    return _safe(request, request.POST.get(field) or request.GET.get(field), default)
-
-
-def came_from(request):
-    """The page of ours on which a button of the frame was pressed."""
-    there = urlsplit(_safe(request, request.headers.get("Referer"), HOME))
-    return there.path + (f"?{there.query}" if there.query else "")
-
-
-def _safe(request, address, default):
-    is_safe = url_has_allowed_host_and_scheme(
-        address, {request.get_host()}, require_https=request.is_secure()
-    )
-    return address if is_safe else default
+    asked = request.POST.get(field) or request.GET.get(field)
+    return on_this_site(request, asked, default)
 
 
 def go_by(page, address):

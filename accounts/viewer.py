@@ -191,5 +191,7 @@ class Viewer:
 
     @property
     def signature(self) -> str:
-        """Name, role and organisation, as an entry is signed."""
+        """Name, role and organisation, as an entry is signed; the clock has a name."""
+        if self.is_clock:
+            return self.name
         return f"{self.name}, {self.role.label}, {self.organisation}"

@@ -1,9 +1,11 @@
 """Frame: the top and foot of every page, drawn once for each account and kept."""
 
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 
 NEUTRAL_NAME = "Shared care"
@@ -50,3 +52,20 @@ def draw_footer():
 def _draw(piece, **facts):
     facts |= {"address": settings.ADDRESSES, "form_token": TOKEN}
     return render_to_string(f"components/{piece}.html", facts)
+
+
+# Where a button stood
+
+
+def came_from(request, default):
+    """The page of ours on which a button was pressed."""
+    there = urlsplit(on_this_site(request, request.headers.get("Referer"), default))
+    return there.path + (f"?{there.query}" if there.query else "")
+
+
+def on_this_site(request, address, default):
+    """The address if it is one of ours."""
+    is_ours = url_has_allowed_host_and_scheme(
+        address, {request.get_host()}, require_https=request.is_secure()
+    )
+    return address if is_ours else default

@@ -2,7 +2,11 @@
 
 from django.shortcuts import render
 
+from core.frame import came_from
 from core.refusal import Refusal
+
+# What a form carries that nobody wrote.
+_NOT_WRITTEN = {"csrfmiddlewaretoken", "submit_key", "version", "drawn"}
 
 
 class RefusalPages:
@@ -18,5 +22,19 @@ class RefusalPages:
 
     def process_exception(self, request, exception):
         if isinstance(exception, Refusal):
-            return render(request, "refused.html", {"reason": exception}, status=409)
+            page = {
+                "reason": exception,
+                "back_url": came_from(request, ""),
+                "written": _written(request),
+            }
+            return render(request, "refused.html", page, status=409)
         return None
+
+
+def _written(request):
+    """The sentences that were sent, so that nobody has to write them again."""
+    return [
+        said
+        for name, said in request.POST.items()
+        if " " in said and name not in _NOT_WRITTEN and "password" not in name
+    ]

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from patients.querysets import PersonRecordQuerySet, sight
-from referrals.rules.states import FINAL, UNSEEN
+from referrals.rules.states import FINAL, UNSEEN, State
 
 
 def _seen(viewer):
@@ -17,7 +17,9 @@ class ReferralQuerySet(PersonRecordQuerySet):
     """Named ways to ask for referrals."""
 
     def visible_to(self, viewer):
-        return self.filter(_seen(viewer))
+        """And by the person, who reads where it stands and none of the acts."""
+        own = sight.walled(viewer, Q(patient_id__in=viewer.own_ids))
+        return self.filter(_seen(viewer) | own)
 
     def open(self):
         return self.exclude(state__in=FINAL)
@@ -39,6 +41,13 @@ class ReferralQuerySet(PersonRecordQuerySet):
         """The breach list: the person lives, was not seen, and the day has gone."""
         late = self.filter(state__in=UNSEEN, target_on__lt=day)
         return late.filter(patient__died_on=None)
+
+    def overtaken_by_a_death(self):
+        """Open though the person has died, or stopped though they live."""
+        living = Q(patient__died_on=None)
+        return self.filter(
+            ~living & ~Q(state__in=FINAL) | living & Q(state=State.STOPPED)
+        )
 
     def longest_first(self):
         return self.order_by("target_on", "patient__family_key", "id")

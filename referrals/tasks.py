@@ -17,6 +17,14 @@ def settle_referrals():
 
 
 @shared_task
+def follow_deaths():
+    """Each minute. Stops referrals of whoever has died; undone with the death."""
+    for viewer in each_scheme():
+        referrals = Referral.objects.visible_to(viewer).overtaken_by_a_death()
+        sweep(referrals, actions.follow_death, by=viewer)
+
+
+@shared_task
 def tell_of_breaches():
     """Hourly. Puts referrals past their target on both sides' lists."""
     for viewer in each_scheme():

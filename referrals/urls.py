@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from referrals.views import acts, directory, queues, referring
+from referrals.views import acts, directory, own, queues, referring
 
 app_name = "referrals"
 ONE = "referrals/<uuid:referral_id>/"
@@ -28,6 +28,7 @@ urlpatterns = [
     path(f"{ONE}meeting/cancel/", acts.cancel_meeting, name="cancel_meeting"),
     path(f"{ONE}meeting/record/", acts.record_meeting, name="record_meeting"),
     path(f"{ONE}close/", acts.close_referral, name="close_referral"),
+    path("my-referrals/", own.show_own_referrals, name="show_own_referrals"),
     path("directory/", directory.list_services, name="list_services"),
     path("directory/add/", directory.add_service, name="add_service"),
     path(

@@ -82,6 +82,11 @@ TIMETABLE = [
         "Opens and ends what an organisation sees by a referral, and clears lists.",
     ),
     (
+        "referrals.tasks.follow_deaths",
+        timedelta(minutes=1),
+        "Stops referrals of people who have died, and undoes it with the death.",
+    ),
+    (
         "referrals.tasks.tell_of_breaches",
         timedelta(hours=1),
         "Puts a referral past its target on both sides' lists.",

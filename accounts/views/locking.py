@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from accounts import proof, session
 from accounts.actions import sessions as actions
 from accounts.permissions import open_to_all
+from core.frame import came_from
 
 
 @open_to_all("Says only whether the session is still open; asking keeps it so")
@@ -20,7 +21,7 @@ def stay(request):
 @open_to_all("Locks whatever session is open; shows nothing")
 @never_cache
 def lock(request):
-    address = session.next_of(request, session.came_from(request))
+    address = session.next_of(request, came_from(request, session.HOME))
     if request.viewer and request.method != "POST":
         return render(request, "accounts/lock.html", {"next": address})
     if request.viewer:

@@ -5,11 +5,13 @@ from datetime import datetime
 from django import forms
 from django.utils import timezone
 
+from agreements.rules import clock
 from agreements.rules.accepting import DeclineReason
 from agreements.rules.clock import HandOver
 from agreements.rules.reviews import ReviewedBy
 from core.fields import Checkboxes, OneBox, Radios, Select, Text, TextArea
 from core.forms import HouseForm, to_come
+from core.templatetags.house import staff_date
 
 YES_SAID = [("in_person", "In person"), ("verbally", "By telephone or video")]
 
@@ -36,11 +38,15 @@ def day(label, error, hint=""):
 
 
 class ActForm(HouseForm):
-    """One act. ``verb`` keeps its fields apart from those of the others on the page."""
+    """One act. ``verb`` keeps its fields apart from those of the others on the page;
+    ``shown`` is the state in which that page was drawn."""
 
-    def __init__(self, *args, verb, action, today, **kwargs):
+    def __init__(self, *args, verb, action, today, shown="", **kwargs):
         super().__init__(*args, auto_id=f"{verb}-%s", **kwargs)
-        self.action, self.today = action, today
+        self.action, self.today, self.shown = action, today, shown
+
+    def hidden_facts(self):
+        return super().hidden_facts() | {"shown": self.shown}
 
 
 class SendForm(ActForm):
@@ -48,6 +54,7 @@ class SendForm(ActForm):
 
     override = words(
         "Why is it sent all the same?",
+        "Say why it is sent all the same, or answer what is asked of the person",
         hint="The practice reads this, with your name",
         required=False,
         rows=2,
@@ -55,6 +62,7 @@ class SendForm(ActForm):
 
     def __init__(self, *args, is_stopped=False, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["override"].required = is_stopped
         if not is_stopped:
             del self.fields["override"]
 
@@ -160,8 +168,17 @@ class NoticeForm(ActForm):
     )
     text = words("Why?", "Say why, so that the service can prepare", rows=2)
 
+    def __init__(self, *args, limits, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.limits = limits
+        first = staff_date(clock.first_notice_day(self.today, limits))
+        self.fields["notice_on"].help_text = f"{first} or later"
+
     def clean_notice_on(self):
-        return to_come(self.cleaned_data["notice_on"], self.today, "The day")
+        day = to_come(self.cleaned_data["notice_on"], self.today, "The day")
+        if why := clock.why_not_notice_on(day, self.today, self.limits):
+            raise forms.ValidationError(why.removesuffix("."))
+        return day
 
 
 class HandBackForm(ActForm):

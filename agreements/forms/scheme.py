@@ -122,7 +122,7 @@ def _asked(n):
             label=label,
             max_length=200,
             required=False,
-            widget=Text(width=30) if name == "task" else TextArea(rows=1),
+            widget=Text(width=30) if name == "task" else TextArea(rows=2),
         )
         for name, label in labels
     }

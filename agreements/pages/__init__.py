@@ -1,7 +1,20 @@
 """What the pages of agreements are made from: rows turned into strings, once."""
 
 from agreements.pages.acts import forms_of
-from agreements.pages.agreement import agreement_facts, duty_rows
+from agreements.pages.agreement import (
+    agreement_facts,
+    duty_rows,
+    meanwhile,
+    still_to_say,
+)
 from agreements.pages.lists import case_lines, line_of
 
-__all__ = ["agreement_facts", "case_lines", "duty_rows", "forms_of", "line_of"]
+__all__ = [
+    "agreement_facts",
+    "case_lines",
+    "duty_rows",
+    "forms_of",
+    "line_of",
+    "meanwhile",
+    "still_to_say",
+]

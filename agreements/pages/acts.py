@@ -65,11 +65,14 @@ def form_of(agreement: Agreement, verb: Verb, viewer: Viewer, data=None):
     if verb == Verb.ACCEPT:
         colleagues = Membership.objects.prescribers(viewer).colleagues_of(viewer)
         more["colleagues"] = colleagues.exclude(pk=viewer.membership_id)
+    if verb == Verb.GIVE_NOTICE:
+        more["limits"] = actions.limits_of(viewer)
     return form_class(
         data,
         verb=verb,
         action=reverse(f"agreements:{permission}", args=[agreement.pk]),
         today=viewer.day,
+        shown=agreement.state,
         **more,
     )
 

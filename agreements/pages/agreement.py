@@ -1,5 +1,7 @@
 """One agreement, as both sides read it."""
 
+from dataclasses import fields
+
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,6 +16,7 @@ from agreements.rules.letters import HAS_LETTER
 from agreements.rules.reviews import ReviewedBy
 from agreements.rules.states import FINAL, WAITING, State, Verb
 from agreements.rules.suitability import AS_IT_IS
+from agreements.rules.terms import Terms, missing_terms
 from core.templatetags.house import staff_date
 from patients.rules.words import TreatmentLine
 
@@ -89,6 +92,23 @@ def names_of(agreement: Agreement) -> words.Names:
         service=agreement.specialist.organisation.name,
         prescriber=f"{now.who}, {now.organisation}," if now else NOBODY_YET,
     )
+
+
+def still_to_say(agreement: Agreement) -> list[str]:
+    """What a draft still lacks before it can be sent, by name."""
+    named = {field.name for field in fields(Terms)} & agreement.terms.keys()
+    said = {name: agreement.terms[name] for name in named}
+    weeks = agreement.review_weeks
+    asked = agreement.asked_organisation.name
+    missing = missing_terms(Terms(asked=asked, review_weeks=weeks, **said))
+    return [name.lower() for name in missing.values()]
+
+
+def meanwhile(act: AgreementAct, viewer: Viewer) -> str:
+    """What was done last, by whom and when, for somebody who had not seen it."""
+    moment = f"{timezone.localtime(act.at):%H:%M}"
+    day = staff_date(act.on_day, viewer.day)
+    return f"{DID[act.verb]} meanwhile: {act.signature}, {day} {moment}."
 
 
 def _has_joined(acts):

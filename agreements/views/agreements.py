@@ -6,13 +6,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.permissions import Permission, requires
 from agreements import actions
+from agreements.actions.acts import lock, why_not
 from agreements.models import Agreement, AgreementAct, HowAgreed
 from agreements.pages import acts as page_of
-from agreements.pages import agreement_facts, line_of
-from agreements.rules.states import Verb
+from agreements.pages import agreement_facts, line_of, meanwhile, still_to_say
+from agreements.rules.states import WAITING, State, Verb
 from audit import actions as audit
 from core.clock import now
 from core.once import once
+from core.refusal import Refusal
 from patients.models import Patient, WorkItem
 from patients.pages import banner, identity
 
@@ -78,6 +80,8 @@ def _page(request, agreement, sent=None):
         "person": identity(patient, viewer.day),
         "agreement": agreement,
         "stops": actions.stops_of(agreement, viewer) if _is_draft(agreement) else [],
+        "still_to_say": still_to_say(agreement) if _is_draft(agreement) else [],
+        "why_not_accept": _why_not_accept(agreement, viewer),
         "form": sent[1] if sent else None,
         **agreement_facts(agreement, viewer),
         **page_of.forms_of(agreement, viewer, sent),
@@ -86,7 +90,15 @@ def _page(request, agreement, sent=None):
 
 
 def _is_draft(agreement):
-    return agreement.sent_on is None
+    return agreement.sent_on is None and agreement.state == State.DRAFT
+
+
+def _why_not_accept(agreement, viewer):
+    """What keeps somebody of the practice from accepting, where that is all."""
+    is_asked = agreement.asked_organisation_id == viewer.organisation_id
+    if not is_asked or agreement.state not in WAITING:
+        return ""
+    return actions.why_not_accept(agreement, viewer)
 
 
 def _act(request, agreement_id, verb, do, said):
@@ -95,10 +107,24 @@ def _act(request, agreement_id, verb, do, said):
     agreement = _found(viewer, agreement_id)
     form = page_of.form_of(agreement, verb, viewer, request.POST or None)
     if form.is_valid():
+        _still_as_shown(request, agreement, verb)
         do(agreement=agreement, by=viewer, **form.cleaned_data)
         messages.success(request, said)
         return redirect(agreement)
     return _page(request, agreement, (verb, form))
+
+
+def _still_as_shown(request, agreement, verb):
+    """Nobody acts upon what another hand has changed since their page was drawn.
+
+    Raises: Refusal naming that hand; what the table forbids is left to the act.
+    """
+    stands, viewer = lock(agreement), request.viewer
+    shown = request.POST.get("shown") or stands.state
+    if stands.state == shown or why_not(stands, verb, by=viewer):
+        return
+    acts = AgreementAct.objects.visible_to(viewer).of_agreement(agreement)
+    raise Refusal(f"{meanwhile(acts.last(), viewer)} Look at it again before you act.")
 
 
 @requires(Permission.SEND_AGREEMENT)
@@ -187,6 +213,7 @@ def hand_back_today(request, agreement_id):
     verb = Verb.HAND_BACK_TODAY
     form = page_of.form_of(agreement, verb, viewer, request.POST or None)
     if form.is_valid():
+        _still_as_shown(request, agreement, verb)
         text = form.cleaned_data["text"]
         actions.hand_back_today(
             agreement=agreement, call=form.call(now()), text=text, by=viewer

@@ -21,8 +21,8 @@ from patients.pages import identity
 from patients.rules.sharing import ConsentKind
 
 SAID = {
-    Verb.AGREE: "You said that you agree.",
-    Verb.WITHDRAW: "You said that you do not agree.",
+    Verb.AGREE: "You said on {} that you agree.",
+    Verb.WITHDRAW: "You said on {} that you do not agree.",
 }
 
 
@@ -43,22 +43,37 @@ def _own_page(request, agreement, form):
     if agreement is None:
         return render(request, "agreements/show_own_agreement.html", facts)
     audit.saw("show_own_agreement", by=viewer, patient_id=agreement.patient_id)
-    word = Word.objects.visible_to(viewer).filter(agreement=agreement).last()
+    said = Word.objects.visible_to(viewer).filter(agreement=agreement)
+    word = said.filter(verb__in=SAID).last()  # the pharmacy's word is read here too
     standing = actions.standing_of(agreement, viewer)
     asks = not agreement.agreed_on and not word and _is_open(agreement)
     names = names_of(agreement)
     facts |= {
         "sentence": words.sentence(standing, names),
         "names": names,
-        "starts": person_date(agreement.starts_on),
+        "prescribes": _prescribes(agreement, names),
         "mine": part_of(agreement.terms.get("duties", []), "person"),
         "theirs": part_of(agreement.terms.get("duties", []), "gp"),
-        "word": word
-        and {"said": SAID[Verb(word.verb)], "day": person_date(word.on_day)},
+        "word": word and SAID[Verb(word.verb)].format(person_date(word.on_day)),
         "agreed": person_date(agreement.agreed_on),
         "form": (form or _form(agreement, viewer)) if asks else None,
     }
     return render(request, "agreements/show_own_agreement.html", facts)
+
+
+def _prescribes(agreement, names):
+    """What the GP was asked for, does or did; nothing once it is over."""
+    gp, day = f"{names.gp} at {names.practice}", person_date(agreement.starts_on)
+    said = {
+        State.SENT: f"{gp} is asked to prescribe your medicine.",
+        State.QUERY: f"{gp} is asked to prescribe your medicine, and has a question.",
+        State.ACCEPTED: f"{gp} has said yes, and prescribes your medicine from {day}"
+        " if you agree.",
+        State.ACTIVE: f"{gp} prescribes your medicine, since {day}.",
+        State.NOTICE_GIVEN: f"{names.service} takes your prescribing back on"
+        f" {person_date(agreement.notice_on)}. You need do nothing for it.",
+    }
+    return said.get(agreement.state, "")
 
 
 def _is_open(agreement):

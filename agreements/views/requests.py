@@ -36,10 +36,12 @@ def decide_suitability(request, patient_id):
         messages.success(request, _decided(patient, viewer))
         return redirect("agreements:decide_suitability", patient.pk)
     showing("decide_suitability", viewer, patient)
+    suggestion = form.suggestion()
+    form.fields["decided"].help_text = f"Suggestion: {suggestion.place.label.lower()}"
     facts = {
         "banner": banner(patient, viewer),
         "form": form,
-        "suggestion": form.suggestion(),
+        "suggestion": suggestion,
         "decisions": [_decision(one, viewer) for one in rows.order_by("-at")[:5]],
     }
     return render(request, "agreements/decide_suitability.html", facts)

@@ -61,6 +61,10 @@ def draw_password(ask):
     return labelled(ask, wrapped, kind=" nhsuk-password-input", module=module)
 
 
+# A browser that knows the longest length cuts what is pasted, and says nothing.
+_NOT_DRAWN = {"cols", "maxlength"}
+
+
 def draw_textarea(ask):
     said = "" if ask.value is None else ask.value
     control = markup(
@@ -69,7 +73,7 @@ def draw_textarea(ask):
         ask.id,
         ask.name,
         ask.described,
-        attributes({k: v for k, v in ask.widget.attrs.items() if k != "cols"}),
+        attributes({k: v for k, v in ask.widget.attrs.items() if k not in _NOT_DRAWN}),
         # A browser drops the first new line of a text area.
         "\n" if str(said)[:1] in "\r\n" and said else NOTHING,
         said,

@@ -136,6 +136,18 @@ def test_nothing_typed_becomes_markup(name):
     assert "<b>" not in page
 
 
+class Letter(HouseForm):
+    text = forms.CharField(label="What is it?", max_length=10, widget=forms.Textarea)
+
+
+def test_a_text_that_is_too_long_is_said_and_kept_and_never_cut_by_the_browser():
+    page = fields.draw_form(Letter({"text": "eleven long"}))
+
+    assert "maxlength" not in page
+    assert "Use 10 characters or fewer" in page
+    assert "eleven long</textarea>" in page
+
+
 def test_the_first_line_of_a_text_survives_being_empty():
     assert ">\n\nlater</textarea>" in fields.draw_form(Words({"note": "\nlater"}))
 

@@ -9,7 +9,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.permissions import Permission, open_to_all, requires
-from accounts.session import came_from
+from accounts.session import HOME
+from core.frame import came_from
 from core.templatetags.house import staff_date
 from home import actions
 
@@ -34,7 +35,7 @@ def move_day(request):
     days = int(typed) if typed.isdecimal() and len(typed) < 4 else 0
     day = actions.move_day(days=days, by=request.viewer)
     messages.success(request, f"The demo's day is now {staff_date(day)}.")
-    return redirect(came_from(request))
+    return redirect(came_from(request, HOME))
 
 
 @require_POST

@@ -10,6 +10,7 @@ from referrals.actions.answering import (
     see,
     unbook,
 )
+from referrals.actions.deaths import follow_death
 from referrals.actions.directory import add_service, change_service, end_service
 from referrals.actions.lists import settle
 from referrals.actions.sending import Asked, answer, refer_person, revoke
@@ -26,6 +27,7 @@ __all__ = [
     "close",
     "decline",
     "end_service",
+    "follow_death",
     "note_opened",
     "refer_person",
     "revoke",

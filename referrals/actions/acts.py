@@ -13,7 +13,7 @@ from patients.actions import timeline
 from patients.rules.words import TimelineKind
 from referrals.models import Referral, ReferralAct
 from referrals.rules import Limits, states
-from referrals.rules.states import FINAL, Side, Verb
+from referrals.rules.states import FINAL, Side, State, Verb
 
 _TOLD = {
     Verb.ASK: "{} asked a question about the referral",
@@ -25,6 +25,8 @@ _TOLD = {
     Verb.UNBOOK: "{} took the first meeting back",
     Verb.SEE: "Seen by {}",
     Verb.CLOSE: "The referral to {} was closed",
+    Verb.STOP: "The referral to {} stopped: recorded as deceased",
+    Verb.RESUME: "The referral to {} goes on: the death was an error",
 }
 
 
@@ -69,16 +71,15 @@ def write(
     reason: str = "",
     text: str = "",
     named_on: date | None = None,
+    after: State | None = None,
     **changes,
 ) -> ReferralAct:
-    """Write an act with the next number, and move the referral as the table says."""
+    """Write an act with the next number, and move the referral as the table says.
+
+    ``after`` is where a referral goes on that had stopped: the table cannot know.
+    """
     before = referral.state
-    referral.state = states.move_of(before, verb).after
-    referral.last_n += 1
-    changes |= {"closed_on": by.day} if referral.state in FINAL else {}
-    for name, value in changes.items():
-        setattr(referral, name, value)
-    referral.save(update_fields=["state", "last_n", *changes])
+    _move(referral, after or states.move_of(before, verb).after, by, changes)
     act = ReferralAct.objects.create(
         **referral.patient.columns(),
         referral=referral,
@@ -101,9 +102,19 @@ def write(
     return act
 
 
+def _move(referral, state, by, changes):
+    referral.state = state
+    referral.last_n += 1
+    changes |= {"closed_on": by.day if state in FINAL else None}
+    for name, value in changes.items():
+        setattr(referral, name, value)
+    referral.save(update_fields=["state", "last_n", *changes])
+
+
 def _is_as_told(referral, before, verb, by):
     """Whoever referred writes down what a service told that does not sign in."""
-    is_services = Side.REFERRER not in states.move_of(before, verb).sides
+    move = states.move_of(before, verb)
+    is_services = move is not None and Side.SERVICE in move.sides
     return is_services and referral.side_of(by) == Side.REFERRER
 
 

@@ -13,7 +13,7 @@ from patients.rules.grants import GrantBecause
 from patients.rules.worklist import WorkKind
 from referrals.actions.acts import lock
 from referrals.models import Referral, ReferralAct
-from referrals.rules.states import FINAL, UNSEEN, ReferralKind, Verb
+from referrals.rules.states import FINAL, UNSEEN, ReferralKind, State, Verb
 
 WAITS = WorkKind.REFERRAL_WAITS
 PAST_TARGET = WorkKind.REFERRAL_PAST_TARGET
@@ -117,7 +117,7 @@ def settle(referral: Referral, *, by: Viewer) -> None:
     referral = lock(referral)
     finish_waiting(referral, by=by)
     _take_on(referral)
-    if referral.state in FINAL:
+    if referral.state in FINAL and referral.state != State.STOPPED:
         close_name(referral)
         referral.shown_to_id = 0
         ReferralAct.objects.filter(referral=referral).update(shown_to_id=0)

@@ -4,7 +4,7 @@ from django import forms
 
 from core.fields import Radios, TextArea
 from core.forms import HouseForm, not_too_far
-from referrals.rules import clock
+from referrals.rules import clock, states
 from referrals.rules.states import DeclineReason, Outcome
 
 
@@ -19,22 +19,33 @@ def words(label, missing, hint=""):
     )
 
 
-class AcceptReferralForm(HouseForm):
+class ActForm(HouseForm):
+    """One act. It carries the state in which its page was drawn."""
+
+    def __init__(self, *args, referral, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.referral = referral
+
+    def hidden_facts(self):
+        return super().hidden_facts() | {"shown": self.referral.state}
+
+
+class AcceptReferralForm(ActForm):
     """One press."""
 
     submit_label = "Accept"
 
 
-class DeclineReferralForm(HouseForm):
+class DeclineReferralForm(ActForm):
     """Why not, from a list and in words."""
 
     submit_label = "Decline"
 
     reason = forms.ChoiceField(
-        label="Why can you not take it?",
+        label="Why can it not be taken on?",
         choices=DeclineReason.choices(),
         widget=Radios(),
-        error_messages={"required": "Choose why you decline"},
+        error_messages={"required": "Choose why it is declined"},
     )
     text = words(
         "What should they know, and what may help instead?",
@@ -45,15 +56,15 @@ class DeclineReferralForm(HouseForm):
         return DeclineReason(self.cleaned_data["reason"])
 
 
-class AskReferrerForm(HouseForm):
+class AskReferrerForm(ActForm):
     """A question; the target stays."""
 
     submit_label = "Ask"
 
-    text = words("What do you need to know?", "Enter your question")
+    text = words("What is the question?", "Enter the question")
 
 
-class AnswerQuestionForm(HouseForm):
+class AnswerQuestionForm(ActForm):
     """The answer to it."""
 
     submit_label = "Answer"
@@ -61,7 +72,7 @@ class AnswerQuestionForm(HouseForm):
     text = words("What do you answer?", "Enter your answer")
 
 
-class RevokeReferralForm(HouseForm):
+class RevokeReferralForm(ActForm):
     """Why it is taken back."""
 
     submit_label = "Revoke"
@@ -69,7 +80,7 @@ class RevokeReferralForm(HouseForm):
     text = words("Why do you take it back?", "Enter why you take it back")
 
 
-class DayForm(HouseForm):
+class DayForm(ActForm):
     """One day that the act names."""
 
     day = forms.DateField(
@@ -77,9 +88,9 @@ class DayForm(HouseForm):
         error_messages={"required": "Enter the day", "invalid": "Enter a real date"},
     )
 
-    def __init__(self, *args, referral, today, **kwargs):
+    def __init__(self, *args, today, **kwargs):
         super().__init__(*args, **kwargs)
-        self.referral, self.today = referral, today
+        self.today = today
 
     def clean_day(self):
         day = not_too_far(self.cleaned_data["day"], self.today)
@@ -88,7 +99,7 @@ class DayForm(HouseForm):
         return day
 
 
-class CancelMeetingForm(HouseForm):
+class CancelMeetingForm(ActForm):
     """Why the day is taken back."""
 
     submit_label = "Take the day back"
@@ -96,7 +107,7 @@ class CancelMeetingForm(HouseForm):
     text = words("Why is the day taken back?", "Enter why it is taken back")
 
 
-class CloseReferralForm(HouseForm):
+class CloseReferralForm(ActForm):
     """What came of it, from a list and in words."""
 
     submit_label = "Close referral"
@@ -110,7 +121,10 @@ class CloseReferralForm(HouseForm):
     text = words("In a sentence or two", "Enter a sentence for whoever referred")
 
     def clean_outcome(self):
-        return Outcome(self.cleaned_data["outcome"])
+        outcome = Outcome(self.cleaned_data["outcome"])
+        if why := states.why_no_outcome(self.referral.state, outcome):
+            raise forms.ValidationError(why.removesuffix("."))
+        return outcome
 
 
 class BookMeetingForm(DayForm):

@@ -39,6 +39,7 @@ class State(Vocabulary):
     CLOSED = "closed"
     DECLINED = "declined"
     REVOKED = "revoked"
+    STOPPED = "stopped"
 
 
 class Verb(Vocabulary):
@@ -53,6 +54,8 @@ class Verb(Vocabulary):
     UNBOOK = "unbook"
     SEE = "see"
     CLOSE = "close"
+    STOP = "stop"
+    RESUME = "resume"
 
 
 class Side(Vocabulary):
@@ -60,6 +63,7 @@ class Side(Vocabulary):
 
     REFERRER = "referrer"
     SERVICE = "service"
+    CLOCK = "clock"
 
 
 class Outcome(Vocabulary):
@@ -96,6 +100,7 @@ class Move:
 
 _SERVICE = (Side.SERVICE,)
 _REFERRER = (Side.REFERRER,)
+_CLOCK = (Side.CLOCK,)
 
 
 def _answers(state):
@@ -120,9 +125,14 @@ MOVES = (
     Move(State.BOOKED, Verb.CLOSE, State.CLOSED, _SERVICE),
     Move(State.BOOKED, Verb.REVOKE, State.REVOKED, _REFERRER),
     Move(State.SEEN, Verb.CLOSE, State.CLOSED, _SERVICE),
+    Move(State.SENT, Verb.STOP, State.STOPPED, _CLOCK),
+    Move(State.QUERY, Verb.STOP, State.STOPPED, _CLOCK),
+    Move(State.RECEIVED, Verb.STOP, State.STOPPED, _CLOCK),
+    Move(State.BOOKED, Verb.STOP, State.STOPPED, _CLOCK),
+    Move(State.SEEN, Verb.STOP, State.STOPPED, _CLOCK),
 )
 
-FINAL = (State.CLOSED, State.DECLINED, State.REVOKED)
+FINAL = (State.CLOSED, State.DECLINED, State.REVOKED, State.STOPPED)
 # Before the service has answered; a silence leaves it here and is never a yes.
 UNANSWERED = (State.SENT, State.QUERY)
 # The person has not been seen, and somebody still means to.
@@ -137,6 +147,7 @@ _STANDS = {
     State.CLOSED: "is closed",
     State.DECLINED: "was declined",
     State.REVOKED: "was revoked",
+    State.STOPPED: "was stopped, as the person is recorded as deceased",
 }
 _DONE = {
     Verb.ASK: "asked about",
@@ -148,12 +159,21 @@ _DONE = {
     Verb.UNBOOK: "unbooked",
     Verb.SEE: "marked as seen",
     Verb.CLOSE: "closed",
+    Verb.STOP: "stopped",
+    Verb.RESUME: "resumed",
 }
 _TO_DO = {
     Verb.BOOK: "book a first meeting",
     Verb.UNBOOK: "take the day back",
     Verb.SEE: "say that they saw the person",
     Verb.CLOSE: "close it",
+}
+
+
+_WHOSE = {
+    _REFERRER: "whoever referred",
+    _SERVICE: "the service referred to",
+    _CLOCK: "the clock",
 }
 
 
@@ -173,10 +193,10 @@ def why_not(state: State, verb: Verb, side: Side, service_signs_in: bool = True)
     move = move_of(state, verb)
     if move is None:
         return f"The referral {_STANDS[state]}: it cannot be {_DONE[verb]} now."
-    if side in move.sides or (side == Side.REFERRER and not service_signs_in):
+    is_told = side == Side.REFERRER and not service_signs_in
+    if side in move.sides or (is_told and move.sides == _SERVICE):
         return ""
-    whose = "whoever referred" if move.sides == _REFERRER else "the service referred to"
-    return f"Only {whose} may {_TO_DO.get(verb, verb.value)}."
+    return f"Only {_WHOSE[move.sides]} may {_TO_DO.get(verb, verb.value)}."
 
 
 def verbs_open(state: State, side: Side, service_signs_in: bool = True) -> list[Verb]:
@@ -253,7 +273,30 @@ def why_not_close(state: State, outcome: str, text: str) -> str:
     """
     if outcome not in set(Outcome):
         return "Choose what came of it."
+    if why := why_no_outcome(state, outcome):
+        return why
+    return "" if text.strip() else "Say in a sentence what came of it."
+
+
+def why_no_outcome(state: State, outcome: Outcome) -> str:
+    """Why that cannot have come of it yet; nothing if it can.
+
+    Source: rule REF-2 in docs/clinical-rules.md.
+    """
     needs_meeting = {Outcome.HELPED, Outcome.ONGOING_WITH_SERVICE}
     if state != State.SEEN and outcome in needs_meeting:
         return "Say first when the person was seen."
-    return "" if text.strip() else "Say in a sentence what came of it."
+    return ""
+
+
+def what_death_asks(state: State, has_died: bool) -> Verb | None:
+    """What a death, or its undoing, asks of a referral; None where nothing is due.
+
+    Of somebody who has died an open one stops; if that was an error, it goes on from
+    where it stood.
+
+    Source: rule REF-7 in docs/clinical-rules.md.
+    """
+    if has_died and state not in FINAL:
+        return Verb.STOP
+    return Verb.RESUME if state == State.STOPPED and not has_died else None

@@ -67,7 +67,46 @@ def _ended(told):
         return f"Closed: {Outcome(told.outcome).label.lower()}."
     if told.state == State.DECLINED:
         return f"{told.service} declined."
+    if told.state == State.STOPPED:
+        return "Stopped: recorded as deceased."
     return f"{told.referrer} revoked it."
+
+
+_CAME = {
+    Outcome.HELPED: "{} saw you, and their part is done.",
+    Outcome.ONGOING_WITH_SERVICE: "{} goes on seeing you.",
+    Outcome.REFERRED_ON: "{} passed you on to another service.",
+    Outcome.DID_NOT_ATTEND: "You and {} did not meet, and it is closed. You can ask"
+    " again.",
+    Outcome.NO_LONGER_WANTED: "You did not want it any more. You can ask again.",
+}
+
+
+def sentence_for_person(told: Told) -> str:
+    """Where their referral stands, as the person reads it.
+
+    Source: rule REF-1 in docs/clinical-rules.md.
+    """
+    said = {
+        State.SENT: f"Waiting for {told.service} to answer.",
+        State.QUERY: f"{told.service} has asked {told.referrer} a question.",
+        State.RECEIVED: f"{told.service} has said yes, and will offer you a day.",
+        State.DECLINED: f"{told.service} could not take it on. {told.referrer} looks"
+        " for another way with you.",
+        State.REVOKED: f"{told.referrer} took it back.",
+    }
+    if told.state == State.BOOKED:
+        day = day_for_person(told.booked_for_on)
+        return f"You have a day with {told.service}: {day}."
+    if told.state == State.SEEN:
+        return f"{told.service} saw you on {day_for_person(told.seen_on)}."
+    came = _CAME.get(told.outcome, "It is over.").format(told.service)
+    return said.get(told.state, came)
+
+
+def day_for_person(day: date) -> str:
+    """14 March 2027, as the person reads a day."""
+    return f"{day.day} {day:%B %Y}"
 
 
 @dataclass(frozen=True)
@@ -85,7 +124,11 @@ _STEPS = (
     ("Seen", Verb.SEE),
     ("Closed", Verb.CLOSE),
 )
-_CUT_SHORT = {Verb.DECLINE: "Declined", Verb.REVOKE: "Revoked"}
+_CUT_SHORT = {
+    Verb.DECLINE: "Declined",
+    Verb.REVOKE: "Revoked",
+    Verb.STOP: "Stopped",
+}
 
 
 def strip(sent: str, opened: str, done: Mapping[Verb, str]) -> list[Step]:

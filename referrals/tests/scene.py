@@ -65,7 +65,8 @@ class Scene:
     def clock(self, times=2):
         """Every task of referrals runs, by the worker's role, more than once."""
         become("app_worker")
-        for task in [tasks.settle_referrals, tasks.tell_of_breaches] * times:
+        each = [tasks.settle_referrals, tasks.follow_deaths, tasks.tell_of_breaches]
+        for task in each * times:
             task.run()
         become(None)
 

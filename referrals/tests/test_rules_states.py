@@ -17,6 +17,7 @@ from referrals.rules.states import (
     kinds_from,
     next_act,
     verbs_open,
+    what_death_asks,
     whose_turn,
     why_not,
     why_not_close,
@@ -96,9 +97,24 @@ def test_every_no_is_a_sentence():
 
 def test_each_line_of_the_table_is_the_only_one_of_its_kind():
     assert len({(move.before, move.verb) for move in MOVES}) == len(MOVES)
-    assert {move.verb for move in MOVES} == set(Verb)
+    assert {move.verb for move in MOVES} == set(Verb) - {Verb.RESUME}
     assert {move.after for move in MOVES} == set(State)
-    assert {side for move in MOVES for side in move.sides} == BOTH
+    assert {side for move in MOVES for side in move.sides} == BOTH | {Side.CLOCK}
+
+
+@pytest.mark.parametrize("side", sorted(BOTH))
+@pytest.mark.parametrize("signs_in", [True, False])
+def test_nobody_but_the_clock_stops_a_referral(side, signs_in):
+    assert why_not(State.SENT, Verb.STOP, side, signs_in) == "Only the clock may stop."
+
+
+@pytest.mark.parametrize("state", State)
+def test_a_death_stops_what_is_open_and_its_undoing_what_it_stopped(state):
+    is_open = state not in FINAL
+
+    assert what_death_asks(state, True) == (Verb.STOP if is_open else None)
+    came_back = Verb.RESUME if state == State.STOPPED else None
+    assert what_death_asks(state, False) == came_back
 
 
 def test_only_the_service_accepts():

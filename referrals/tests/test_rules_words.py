@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from referrals.rules.states import State, Verb
-from referrals.rules.words import Told, sentence, strip
+from referrals.rules.states import Outcome, State, Verb
+from referrals.rules.words import Told, sentence, sentence_for_person, strip
 
 TODAY = date(2027, 4, 5)
 SENT = Told(State.SENT, "Quay Minds", "Elm Surgery", target_on=date(2027, 4, 19))
@@ -39,10 +39,55 @@ SENT = Told(State.SENT, "Quay Minds", "Elm Surgery", target_on=date(2027, 4, 19)
         ("closed", {"outcome": "did_not_attend"}, "Closed: did not attend."),
         ("declined", {}, "Quay Minds declined."),
         ("revoked", {}, "Elm Surgery revoked it."),
+        ("stopped", {}, "Stopped: recorded as deceased."),
     ],
 )
 def test_the_sentence_says_who_is_waited_for(state, more, says):
     assert sentence(replace(SENT, state=State(state), **more), TODAY) == says
+
+
+@pytest.mark.parametrize(
+    ("state", "more", "says"),
+    [
+        ("sent", {}, "Waiting for Quay Minds to answer."),
+        ("query", {}, "Quay Minds has asked Elm Surgery a question."),
+        ("received", {}, "Quay Minds has said yes, and will offer you a day."),
+        (
+            "booked",
+            {"booked_for_on": date(2027, 6, 1)},
+            "You have a day with Quay Minds: 1 June 2027.",
+        ),
+        ("seen", {"seen_on": TODAY}, "Quay Minds saw you on 5 April 2027."),
+        (
+            "closed",
+            {"outcome": "helped"},
+            "Quay Minds saw you, and their part is done.",
+        ),
+        (
+            "closed",
+            {"outcome": "did_not_attend"},
+            "You and Quay Minds did not meet, and it is closed. You can ask again.",
+        ),
+        ("closed", {"outcome": "died"}, "It is over."),
+        (
+            "declined",
+            {},
+            "Quay Minds could not take it on. Elm Surgery looks for another way with"
+            " you.",
+        ),
+        ("revoked", {}, "Elm Surgery took it back."),
+        ("stopped", {}, "It is over."),
+    ],
+)
+def test_the_person_reads_where_it_stands_in_plain_words(state, more, says):
+    assert sentence_for_person(replace(SENT, state=State(state), **more)) == says
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_every_outcome_has_words_for_the_person(outcome):
+    said = sentence_for_person(replace(SENT, state=State.CLOSED, outcome=outcome))
+
+    assert said.endswith(".")
 
 
 def test_the_strip_shows_what_is_to_come():

@@ -73,7 +73,7 @@ def tried(scene, verb, name):
         become(None)
 
 
-@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("state", WAY)
 @pytest.mark.parametrize("is_outside", [False, True], ids=["here", "outside"])
 def test_each_side_may_do_what_the_table_says_and_nothing_else(
     scene, state, is_outside
@@ -83,7 +83,7 @@ def test_each_side_may_do_what_the_table_says_and_nothing_else(
     sides = {"key": states.Side.REFERRER}
     sides |= {} if is_outside else {"psychologist": states.Side.SERVICE}
 
-    for verb, (name, side) in product(Verb, sides.items()):
+    for verb, (name, side) in product(DO, sides.items()):
         why = states.why_not(state, verb, side, service_signs_in=not is_outside)
         came = tried(scene, verb, name)
 
@@ -97,7 +97,7 @@ def test_each_side_may_do_what_the_table_says_and_nothing_else(
 def test_whoever_is_on_neither_side_does_nothing(scene, name):
     scene.onward()
 
-    for verb in Verb:
+    for verb in DO:
         with pytest.raises((Refusal, Referral.DoesNotExist)), transaction.atomic():
             act(scene, verb, name)
     assert scene.state() == State.SENT

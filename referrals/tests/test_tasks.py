@@ -2,16 +2,17 @@
 
 import pytest
 
+from core.refusal import Refusal
 from patients.models import CareLink, Grant, Patient, WorkItem
 from referrals import actions, tasks
 from referrals.models import Referral, ReferralAct
-from referrals.rules.states import DeclineReason
+from referrals.rules.states import DeclineReason, State
 from referrals.tests.scene import become
 from tests.walls.people import OFFICE, SERVICE, STATION
 
 pytestmark = [pytest.mark.role("postgres"), pytest.mark.slow]
 NO = {"reason": DeclineReason.OTHER, "text": "Not here."}
-PAST = "referral_past_target"
+PAST, WAITS = "referral_past_target", "referral_waits"
 
 
 def rows():
@@ -75,6 +76,68 @@ def test_of_whoever_has_died_no_breach_is_told(scene):
     twice(tasks.tell_of_breaches)
 
     assert PAST not in scene.waiting(OFFICE) + scene.waiting(SERVICE)
+
+
+def die(scene):
+    become(None)
+    Patient.objects.filter(pk=scene.known.pk).update(died_on=scene.known.made_at)
+
+
+def come_back(scene):
+    become(None)
+    Patient.objects.filter(pk=scene.known.pk).update(died_on=None)
+
+
+def test_a_death_stops_what_is_open_by_the_clock_with_an_act_that_says_so(scene):
+    scene.onward()
+    die(scene)
+
+    twice(tasks.follow_deaths)
+
+    assert scene.state() == State.STOPPED
+    act = ReferralAct.objects.get(referral=scene.referral)
+    assert (act.verb, act.text) == ("stop", "Stopped: recorded as deceased")
+    assert scene.waiting(OFFICE) == scene.waiting(SERVICE) == []
+
+
+def test_the_service_that_was_asked_goes_on_reading_why_it_stopped(scene):
+    scene.onward()
+    die(scene)
+    scene.clock()
+
+    assert scene.sees("psychologist", scene.known)
+    assert scene.sees("psychologist", scene.known, Referral)
+    with pytest.raises(Refusal, match="recorded as deceased: it cannot be accepted"):
+        scene.do(actions.accept, "psychologist")
+
+
+def test_a_death_that_was_an_error_leaves_the_referral_as_it_stood(scene):
+    scene.onward()
+    scene.do(actions.accept, "psychologist")
+    scene.clock()
+    before = (scene.state(), scene.waiting(OFFICE), scene.waiting(SERVICE))
+    die(scene)
+    scene.clock()
+    come_back(scene)
+
+    twice(tasks.follow_deaths)
+    scene.clock()
+
+    assert before == (State.RECEIVED, [WAITS], [])
+    assert (scene.state(), scene.waiting(OFFICE), scene.waiting(SERVICE)) == before
+    assert Referral.objects.get(pk=scene.referral.pk).closed_on is None
+    day = scene.by("psychologist").day
+    scene.do(actions.book, "psychologist", day=day)
+
+
+def test_what_was_over_before_a_death_stays_as_it_was(scene):
+    scene.onward()
+    scene.do(actions.decline, "psychologist", **NO)
+    die(scene)
+
+    twice(tasks.follow_deaths)
+
+    assert scene.state() == State.DECLINED
 
 
 def test_a_breach_of_an_outside_service_is_the_referrer_s(scene):

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from patients.models import Consultation, Patient
 from referrals.models import Referral
+from tests.journeys.caller import fields_of
 
 pytestmark = pytest.mark.slow
 CARL, KARL = "999 526 0182", "999 186 0916"
@@ -157,3 +158,93 @@ def test_a_referral_survives_its_service_leaving_the_directory(call_as, act_as):
     assert WHY in worker.get(sent).content.decode()
     form = worker.get(f"{worker.find(CARL)}referrals/refer/").content.decode()
     assert "Ashdale Talking Therapies" not in form
+
+
+def open_referral(caller, name):
+    """The address of somebody's open referral on the caller's list."""
+    lists = caller.get("/referrals/").context["lists"]
+    return next(
+        row["url"]
+        for each in lists
+        for row in each["rows"]
+        if row["name"].startswith(name) and row["state"][:6] not in ("Closed", "Stoppe")
+    )
+
+
+def test_the_person_reads_where_they_were_referred_and_not_what_was_written(call_as):
+    page = call_as("su2").get("/my-referrals/").content.decode()
+
+    assert "You have a day with Ashdale Talking Therapies" in page
+    assert "You should be seen by" in page
+    assert "Low mood" not in page
+    assert call_as("key1").get("/my-referrals/").status_code == 403
+
+
+def test_whoever_was_referred_nowhere_reads_that(call_as):
+    page = call_as("su1").get("/my-referrals/").content.decode()
+
+    assert "You are waiting for no other service." in page
+
+
+def test_what_came_of_it_is_read_by_the_person_under_what_is_over(call_as):
+    partner = call_as("psy1")
+    address = open_referral(partner, "FROST")
+    words = {"outcome": "no_longer_wanted", "text": "She would rather walk."}
+    partner.press(f"{address}close/", **words)
+
+    page = call_as("su2").get("/my-referrals/").content.decode()
+
+    assert "You did not want it any more. You can ask again." in page
+    assert "rather walk" not in page
+
+
+def test_an_outcome_that_cannot_be_yet_is_said_on_the_form_with_what_was_typed(call_as):
+    partner = call_as("psy1")
+    address = open_referral(partner, "FROST")
+    words = {"outcome": "helped", "text": "Six sessions are planned."}
+
+    page = partner.press(f"{address}close/", **words)
+
+    assert page.status_code == 200
+    assert "Say first when the person was seen" in page.content.decode()
+    assert "Six sessions are planned." in page.content.decode()
+
+
+def test_for_an_outside_service_the_pages_ask_what_it_told(call_as):
+    worker = call_as("key1")
+    address = open_referral(worker, "ZIELINSKI")
+
+    shown = worker.get(address).content.decode()
+    accept = worker.get(f"{address}accept/").content.decode()
+    done = worker.press(f"{address}accept/").content.decode()
+
+    assert "They accepted" in shown
+    assert "Liver clinic, Ashdale General accepted" in accept
+    assert "write down what they told you" in accept
+    assert "is told at once" not in accept
+    assert "Written down, as told." in done
+
+
+def test_what_another_hand_has_changed_since_is_not_acted_upon(call_as):
+    worker, partner = call_as("key1"), call_as("psy1")
+    sent = refer(worker, worker.find(CARL)).request["PATH_INFO"]
+    form = fields_of(worker.get(f"{sent}revoke/").content.decode())
+    partner.press(f"{sent}accept/")
+
+    words = form | {"text": "He asked me to wait."}
+    came_from = f"http://testserver{sent}revoke/"
+    page = worker.post(f"{sent}revoke/", words, headers={"referer": came_from})
+
+    said = page.content.decode()
+    assert page.status_code == 409
+    assert "Accepted meanwhile: Mira Sethi" in said
+    assert "He asked me to wait." in said
+    assert f'href="{sent}revoke/">Look again</a>' in said
+    assert worker.press(f"{sent}revoke/", text="He asks again.").status_code == 200
+
+
+def test_on_a_narrow_page_each_figure_of_the_directory_has_its_label(call_as):
+    page = call_as("key1").get(reverse("referrals:list_services")).content.decode()
+
+    for label in ("Who answers", "Telephone", "Target", "Since"):
+        assert f'data-label="{label}"' in page

@@ -5,12 +5,14 @@ from django.shortcuts import redirect, render
 
 from accounts.permissions import Permission, requires
 from core.once import once
+from core.refusal import Refusal
 from patients.views.finding import showing
 from referrals import actions
-from referrals.actions.acts import why_not
+from referrals.actions.acts import lock, why_not
 from referrals.forms import acts as forms
+from referrals.models import ReferralAct
 from referrals.rules.states import Verb
-from referrals.views.drawing import who
+from referrals.views.drawing import DONE, as_told, who
 from referrals.views.referring import find_referral
 
 
@@ -18,7 +20,7 @@ from referrals.views.referring import find_referral
 @once
 def accept_referral(request, referral_id):
     said = "Accepted. Next: book a first meeting."
-    form = forms.AcceptReferralForm(_typed(request))
+    form = forms.AcceptReferralForm
     return _act(request, referral_id, Verb.ACCEPT, form, actions.accept, said)
 
 
@@ -26,7 +28,7 @@ def accept_referral(request, referral_id):
 @once
 def decline_referral(request, referral_id):
     said = "Declined. Whoever referred has been told."
-    form = forms.DeclineReferralForm(_typed(request))
+    form = forms.DeclineReferralForm
     return _act(request, referral_id, Verb.DECLINE, form, actions.decline, said)
 
 
@@ -34,7 +36,7 @@ def decline_referral(request, referral_id):
 @once
 def ask_referrer(request, referral_id):
     said = "Asked. The target stays."
-    form = forms.AskReferrerForm(_typed(request))
+    form = forms.AskReferrerForm
     return _act(request, referral_id, Verb.ASK, form, actions.ask, said)
 
 
@@ -42,7 +44,7 @@ def ask_referrer(request, referral_id):
 @once
 def answer_question(request, referral_id):
     said = "Answered."
-    form = forms.AnswerQuestionForm(_typed(request))
+    form = forms.AnswerQuestionForm
     return _act(request, referral_id, Verb.ANSWER, form, actions.answer, said)
 
 
@@ -50,7 +52,7 @@ def answer_question(request, referral_id):
 @once
 def revoke_referral(request, referral_id):
     said = "Revoked."
-    form = forms.RevokeReferralForm(_typed(request))
+    form = forms.RevokeReferralForm
     return _act(request, referral_id, Verb.REVOKE, form, actions.revoke, said)
 
 
@@ -66,8 +68,11 @@ def book_meeting(request, referral_id):
         initial={"day": viewer.day},
     )
     if form.is_valid():
+        _still_as_shown(request, referral, Verb.BOOK)
         actions.book(referral=referral, by=viewer, **form.cleaned_data)
-        return _done(request, referral, "Booked. Whoever referred sees the day.")
+        return _done(
+            request, referral, Verb.BOOK, "Booked. Whoever referred sees the day."
+        )
     return _page(request, "book_meeting", Verb.BOOK, referral, form)
 
 
@@ -75,7 +80,7 @@ def book_meeting(request, referral_id):
 @once
 def cancel_meeting(request, referral_id):
     said = "The day is taken back. Next: book another."
-    form = forms.CancelMeetingForm(_typed(request))
+    form = forms.CancelMeetingForm
     return _act(request, referral_id, Verb.UNBOOK, form, actions.unbook, said)
 
 
@@ -91,8 +96,11 @@ def record_meeting(request, referral_id):
         initial={"day": referral.booked_for_on or viewer.day},
     )
     if form.is_valid():
+        _still_as_shown(request, referral, Verb.SEE)
         actions.see(referral=referral, by=viewer, **form.cleaned_data)
-        return _done(request, referral, "Recorded. Next: close with what came of it.")
+        return _done(
+            request, referral, Verb.SEE, "Recorded. Next: close with what came of it."
+        )
     return _page(request, "record_meeting", Verb.SEE, referral, form)
 
 
@@ -100,16 +108,18 @@ def record_meeting(request, referral_id):
 @once
 def close_referral(request, referral_id):
     said = "Closed. Whoever referred reads what came of it."
-    form = forms.CloseReferralForm(_typed(request))
+    form = forms.CloseReferralForm
     return _act(request, referral_id, Verb.CLOSE, form, actions.close, said)
 
 
-def _act(request, referral_id, verb, form, do, said):
+def _act(request, referral_id, verb, form_class, do, said):
     """One act by its form, or the page of that form again."""
     referral = find_referral(request.viewer, referral_id)
+    form = form_class(_typed(request), referral=referral)
     if form.is_valid():
+        _still_as_shown(request, referral, verb)
         do(referral=referral, by=request.viewer, **form.cleaned_data)
-        return _done(request, referral, said)
+        return _done(request, referral, verb, said)
     return _page(request, request.resolver_match.url_name, verb, referral, form)
 
 
@@ -118,13 +128,27 @@ def _typed(request):
     return request.POST if request.method == "POST" else None
 
 
-def _done(request, referral, words):
-    messages.success(request, words)
-    return (
-        redirect("referrals:list_referrals")
-        if _is_gone(request, referral)
-        else (redirect(referral))
-    )
+def _still_as_shown(request, referral, verb):
+    """Nobody acts upon what another hand has changed since their page was drawn.
+
+    Raises: Refusal naming that hand; what the table forbids is left to the act.
+    """
+    stands, viewer = lock(referral), request.viewer
+    shown = request.POST.get("shown") or stands.state
+    if stands.state == shown or why_not(stands, verb, by=viewer):
+        return
+    acts = ReferralAct.objects.visible_to(viewer).filter(referral=referral)
+    last = acts.order_by("n").last()
+    hand = f"{DONE[Verb(last.verb)]} meanwhile: {last.signature}."
+    raise Refusal(f"{hand} Look at it again before you act.")
+
+
+def _done(request, referral, verb, words):
+    is_told = as_told(referral, verb, request.viewer)
+    messages.success(request, "Written down, as told." if is_told else words)
+    if _is_gone(request, referral):
+        return redirect("referrals:list_referrals")
+    return redirect(referral)
 
 
 def _is_gone(request, referral):
@@ -139,10 +163,14 @@ def _is_gone(request, referral):
 def _page(request, page, verb, referral, form):
     viewer = request.viewer
     showing(page, viewer, referral.patient)
+    told = as_told(referral, verb, viewer)
+    if told:
+        form.submit_label = "Save what they told"
     facts = {
         "form": form,
         "referral": referral,
         "banner": who(referral.patient, viewer),
         "why_not": why_not(referral, verb, by=viewer),
+        "as_told": told,
     }
     return render(request, f"referrals/{page}.html", facts)

@@ -15,6 +15,7 @@ from referrals.rules.states import (
     DeclineReason,
     Outcome,
     ReferralKind,
+    Side,
     State,
     Verb,
     next_act,
@@ -56,13 +57,37 @@ DONE = {
     Verb.UNBOOK: "Took the day back",
     Verb.SEE: "Seen",
     Verb.CLOSE: "Closed",
+    Verb.STOP: "Stopped",
+    Verb.RESUME: "Goes on",
 }
+
+
+# What takes another act off the strip.
+TAKES_BACK = {Verb.UNBOOK: Verb.BOOK, Verb.RESUME: Verb.STOP}
+# What a service did that has nobody who signs in, as whoever referred writes it down.
+TOLD = {
+    Verb.ACCEPT: "{} accepted",
+    Verb.ASK: "{} asked a question",
+    Verb.BOOK: "{} booked a first meeting",
+    Verb.SEE: "{} saw the person",
+    Verb.UNBOOK: "{} took the day back",
+    Verb.CLOSE: "{} said what came of it",
+    Verb.DECLINE: "{} declined",
+}
+
+
+def as_told(referral, verb, viewer):
+    """What the viewer writes down for such a service; nothing for an own act."""
+    is_told = referral.side_of(viewer) == Side.REFERRER
+    if not is_told or referral.service_signs_in or verb not in TOLD:
+        return ""
+    return TOLD[verb].format(referral.asked_name)
 
 
 def page_of(referral, acts, viewer):
     """Everything of the page of one referral."""
     limits = Setting.objects.limits(Limits, viewer)
-    opens = [_act(verb, referral) for verb in _verbs(referral, viewer)]
+    opens = [_act(verb, referral, viewer) for verb in _verbs(referral, viewer)]
     return {
         "referral": referral,
         "banner": who(referral.patient, viewer),
@@ -106,8 +131,10 @@ def _verbs(referral, viewer):
     return [verb for verb in verbs if viewer.may(PAGES[verb][0])]
 
 
-def _act(verb, referral):
+def _act(verb, referral, viewer):
     _, end, label = PAGES[verb]
+    if as_told(referral, verb, viewer):
+        label = TOLD[verb].format("They")
     return {
         "url": f"{referral.get_absolute_url()}{end}/",
         "label": label,
@@ -136,8 +163,8 @@ def _strip(referral, acts, viewer):
     done = {}
     for act in acts:
         done[Verb(act.verb)] = _who_and_when(act, viewer)
-        if act.verb == Verb.UNBOOK:
-            done.pop(Verb.BOOK, None)
+        if act.verb in TAKES_BACK:
+            done.pop(TAKES_BACK[act.verb], None)
     opened = ""
     if referral.opened_at:
         moment = timezone.localtime(referral.opened_at)

@@ -66,6 +66,7 @@ TEAM |= QUESTION
 REFERRED = {"referral", "referral act"}
 OVER = {"referral over", "referral act over"}
 TEAM |= REFERRED | OVER
+READ_BY_ONESELF = {"word", "referral", "referral over"}
 ASKED = AGREED | REFERRED | {"seen"}
 RECORD = NAME | OWN | BOOKED | GRANTS | TEAM
 NOBODY = {"item about nobody"}
@@ -112,7 +113,7 @@ EXPECTED = {
     "future grant": set(),
     "excluded": NOBODY,
     "excluded, granted": set(),
-    "own record": NAME | OWN | BOOKED | GRANTS | OWN_TRAIL | AGREED | {"word"},
+    "own record": NAME | OWN | BOOKED | GRANTS | OWN_TRAIL | AGREED | READ_BY_ONESELF,
     "another's own record": set(),
     "coordinator": set(),
     "commissioner": set(),

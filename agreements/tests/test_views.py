@@ -1,0 +1,174 @@
+"""The pages of shared care, through the front door of the demo."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from agreements.models import Agreement, Word
+from agreements.pages.acts import form_of
+from agreements.rules.states import Party, State, Verb
+from core.clock import today
+from tests.journeys.caller import fields_of
+
+pytestmark = pytest.mark.slow
+KEELEY, CARL = "999 159 0838", "999 526 0182"
+TERMS = {
+    "medicine": "Buprenorphine 12 mg daily",
+    "monitoring": "Liver tests once a year",
+    "advice_contact": "Dr Okafor, 07700 900112",
+    "if_things_go_wrong": "Ring us",
+    "undertakes_to_take_back": "on",
+}
+
+
+def option_of(page, words):
+    return re.search(rf'<option value="([^"]+)"[^>]*>{words}', page)[1]
+
+
+def draft(specialist, **terms):
+    """Keeley's care is drafted for Dr Penhale; its address."""
+    address = f"{specialist.find(KEELEY)}agreements/draft/"
+    lead = option_of(specialist.get(address).content.decode(), "Dr Tom Penhale")
+    page = specialist.press(address, lead=lead, **(TERMS | terms))
+    return page.request["PATH_INFO"]
+
+
+def answer_criteria(specialist):
+    """As it should be, so that nothing stands against a request."""
+    address = f"{specialist.find(KEELEY)}suitability/decide/"
+    page = specialist.get(address).context["form"]
+    said = {
+        f"criterion-{one.code}": "yes" if one.kind == "suits" else "no"
+        for one in page.criteria
+    }
+    return specialist.press(address, **said, decided="practice")
+
+
+def day_fields(name, day):
+    parts = {"day": day.day, "month": day.month, "year": day.year}
+    return {f"{name}_{part}": str(number) for part, number in parts.items()}
+
+
+def act(caller, agreement, end, **words):
+    """What is typed on the agreement's page and sent to one act's address."""
+    page = caller.get(agreement).content.decode()
+    form = page.split(f'action="{agreement}{end}/"')[1].split("</form>")[0]
+    sent = fields_of(f'<form class="app-form"{form}') | words
+    return lambda: caller.post(f"{agreement}{end}/", sent, follow=True)
+
+
+def sent_to_practice(specialist):
+    answer_criteria(specialist)
+    agreement = draft(specialist)
+    act(specialist, agreement, "send")()
+    return agreement
+
+
+def test_a_draft_names_what_is_still_to_be_said(call_as):
+    specialist = call_as("spec1")
+
+    page = specialist.get(draft(specialist, monitoring="")).content.decode()
+
+    assert "Still to be said: monitoring." in page
+
+
+def test_a_request_that_a_criterion_stops_asks_for_the_reason_on_its_own_page(call_as):
+    specialist = call_as("spec1")
+    agreement = draft(specialist)
+
+    page = act(specialist, agreement, "send")().content.decode()
+
+    assert "Say why it is sent all the same" in page
+    assert "Answer what is asked of the person" in page
+
+
+def test_a_decision_leads_on_to_the_request(call_as):
+    specialist = call_as("spec1")
+
+    page = answer_criteria(specialist).content.decode()
+
+    above_the_form = page.split('id="suggestion"')[1].split("<form")[0]
+    assert "Ask a practice to share care" in above_the_form
+
+
+def test_a_level_that_does_not_accept_is_told_so_before_it_looks_for_the_button(
+    call_as,
+):
+    agreement = sent_to_practice(call_as("spec1"))
+
+    page = call_as("gp3").get(agreement).content.decode()
+
+    assert "The scheme asks for level 2 to accept." in page
+    assert f'action="{agreement}accept/"' not in page
+
+
+def test_a_withdrawal_typed_before_the_practice_accepted_is_not_done(call_as, act_as):
+    specialist, gp = call_as("spec1"), call_as("gp2")
+    agreement = sent_to_practice(specialist)
+    withdraw = act(specialist, agreement, "withdraw", text="She would rather wait.")
+    starts = day_fields("starts_on", today() + timedelta(days=7))
+    starts |= {"is_competent": "on"}
+    accepted = act(gp, agreement, "accept", **starts)()
+
+    answer = withdraw()
+
+    assert "Accepted." in accepted.content.decode()
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Accepted meanwhile: Dr Tom Penhale" in page
+    assert "She would rather wait." in page
+    act_as("spec1")
+    stands = Agreement.objects.get(pk=agreement.split("/")[2])
+    assert stands.state == State.ACCEPTED
+
+
+def test_a_notice_that_is_too_short_is_said_on_the_form_with_what_was_typed(act_as):
+    gp = act_as("gp1")
+    agreement = Agreement.objects.visible_to(gp).running().get()
+    said = {"text": "Retiring in the spring."} | day_fields("notice_on", gp.day)
+
+    form = form_of(agreement, Verb.GIVE_NOTICE, gp, said)
+
+    assert "shortest notice is 28 days" in form.errors["notice_on"][0]
+    assert form["text"].value() == "Retiring in the spring."
+
+
+def test_the_person_of_an_active_agreement_reads_who_prescribes(call_as):
+    page = call_as("su1").get("/my-agreement/").content.decode()
+
+    assert "Dr Amina Yusuf at Millbrook Surgery prescribes your medicine" in page
+    assert "is asked to" not in page
+
+
+def test_what_the_person_said_is_read_as_a_sentence_whatever_the_pharmacy_said(
+    call_as, act_as
+):
+    agreement = sent_to_practice(call_as("spec1"))
+    person = call_as("su2")
+    typed = fields_of(person.get("/my-agreement/").content.decode())
+    typed |= {"said": "agree", "medicine": "yes", "health_summary": "no"}
+    person.post("/my-agreement/agree/", typed)
+    take_part(act_as, agreement.split("/")[2])
+
+    page = call_as("su2").get("/my-agreement/").content.decode()
+
+    assert re.search(r"You said on \d+ \w+ \d{4} that you agree\.", page)
+    assert "{&#x27;" not in page
+
+
+def take_part(act_as, agreement_id):
+    """The pharmacy's word, which the person's page reads too."""
+    act_as("spec1")
+    patient = Agreement.objects.get(pk=agreement_id).patient
+    by = act_as("pharm1")
+    said = {"party": Party.PHARMACY, "verb": Verb.TAKE_PART, "on_day": by.day}
+    signed = {"by_id": by.membership_id, "signature": by.signature}
+    keys = patient.columns(pharmacy=True) | {"agreement_id": agreement_id}
+    Word.objects.bulk_create([Word(**keys, **said, **signed)])
+
+
+def test_a_day_on_the_list_says_what_falls_due(call_as):
+    page = call_as("gp1").get("/shared-care/").content.decode()
+
+    assert "Review due</span>" in page
