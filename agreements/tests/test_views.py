@@ -137,7 +137,8 @@ def test_a_notice_that_is_too_short_is_said_on_the_form_with_what_was_typed(act_
 def test_the_person_of_an_active_agreement_reads_who_prescribes(call_as):
     page = call_as("su1").get("/my-agreement/").content.decode()
 
-    assert "Dr Amina Yusuf at Millbrook Surgery prescribes your medicine" in page
+    assert "Dr Amina Yusuf, Millbrook Surgery, prescribes your medicine." in page
+    assert re.search(r"next by \d+ \w+ \d{4}", page)
     assert "is asked to" not in page
 
 

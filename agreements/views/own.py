@@ -10,7 +10,6 @@ from agreements import actions
 from agreements.forms.own import AgreeToShareForm
 from agreements.models import Agreement, PharmacyPart, Word
 from agreements.pages.agreement import names_of
-from agreements.rules import words
 from agreements.rules.duties import part_of
 from agreements.rules.states import State, Verb
 from audit import actions as audit
@@ -45,13 +44,13 @@ def _own_page(request, agreement, form):
     audit.saw("show_own_agreement", by=viewer, patient_id=agreement.patient_id)
     said = Word.objects.visible_to(viewer).filter(agreement=agreement)
     word = said.filter(verb__in=SAID).last()  # the pharmacy's word is read here too
-    standing = actions.standing_of(agreement, viewer)
     asks = not agreement.agreed_on and not word and _is_open(agreement)
     names = names_of(agreement)
     facts |= {
-        "sentence": words.sentence(standing, names),
+        "now": f"{names.prescriber} prescribes your medicine.",
         "names": names,
         "prescribes": _prescribes(agreement, names),
+        "review": person_date(agreement.review_due_on) if _runs(agreement) else "",
         "mine": part_of(agreement.terms.get("duties", []), "person"),
         "theirs": part_of(agreement.terms.get("duties", []), "gp"),
         "word": word and SAID[Verb(word.verb)].format(person_date(word.on_day)),
@@ -65,15 +64,21 @@ def _prescribes(agreement, names):
     """What the GP was asked for, does or did; nothing once it is over."""
     gp, day = f"{names.gp} at {names.practice}", person_date(agreement.starts_on)
     said = {
-        State.SENT: f"{gp} is asked to prescribe your medicine.",
-        State.QUERY: f"{gp} is asked to prescribe your medicine, and has a question.",
+        State.SENT: f"{gp} is asked to prescribe your medicine, and should answer by"
+        f" {person_date(agreement.reply_by_on)}.",
+        State.QUERY: f"{gp} is asked to prescribe your medicine, and has asked"
+        f" {names.service} a question.",
         State.ACCEPTED: f"{gp} has said yes, and prescribes your medicine from {day}"
         " if you agree.",
-        State.ACTIVE: f"{gp} prescribes your medicine, since {day}.",
+        State.ACTIVE: f"{gp} has looked after your prescribing since {day}.",
         State.NOTICE_GIVEN: f"{names.service} takes your prescribing back on"
         f" {person_date(agreement.notice_on)}. You need do nothing for it.",
     }
     return said.get(agreement.state, "")
+
+
+def _runs(agreement):
+    return agreement.state in (State.ACTIVE, State.NOTICE_GIVEN)
 
 
 def _is_open(agreement):
