@@ -123,6 +123,25 @@ def test_a_withdrawal_typed_before_the_practice_accepted_is_not_done(call_as, ac
     assert stands.state == State.ACCEPTED
 
 
+def test_a_practice_that_answers_what_was_withdrawn_is_told_so_and_loses_no_word(
+    call_as,
+):
+    specialist, gp = call_as("spec1"), call_as("gp2")
+    agreement = sent_to_practice(specialist)
+    words = {"reason": "no_capacity", "text": "Nobody here before May."}
+    decline = act(gp, agreement, "decline", **words)
+    act(specialist, agreement, "withdraw", text="She would rather wait.")()
+
+    answer = decline()
+
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Withdrawn meanwhile: Dr Helen Okafor" in page
+    assert "You see the person no longer." in page
+    assert "Nobody here before May." in page
+    assert "FROST" not in page
+
+
 def test_a_notice_that_is_too_short_is_said_on_the_form_with_what_was_typed(act_as):
     gp = act_as("gp1")
     agreement = Agreement.objects.visible_to(gp).running().get()

@@ -62,8 +62,20 @@ def show_waiting(request, item_id):
 
 
 def _found(viewer, agreement_id):
-    rows = Agreement.objects.visible_to(viewer).with_names()
-    return get_object_or_404(rows, pk=agreement_id)
+    """One that the viewer may read.
+
+    Raises: Refusal if it is over, and whoever was asked sees the person no longer.
+    """
+    rows = Agreement.objects.visible_to(viewer).filter(pk=agreement_id)
+    found = rows.with_names().first()
+    if found is None:
+        act = _last_act(get_object_or_404(rows.over()), viewer)
+        raise Refusal(f"{meanwhile(act, viewer)} You see the person no longer.")
+    return found
+
+
+def _last_act(agreement, viewer):
+    return AgreementAct.objects.visible_to(viewer).of_agreement(agreement).last()
 
 
 def _page(request, agreement, sent=None):
@@ -123,8 +135,8 @@ def _still_as_shown(request, agreement, verb):
     shown = request.POST.get("shown") or stands.state
     if stands.state == shown or why_not(stands, verb, by=viewer):
         return
-    acts = AgreementAct.objects.visible_to(viewer).of_agreement(agreement)
-    raise Refusal(f"{meanwhile(acts.last(), viewer)} Look at it again before you act.")
+    said = meanwhile(_last_act(agreement, viewer), viewer)
+    raise Refusal(f"{said} Look at it again before you act.")
 
 
 @requires(Permission.SEND_AGREEMENT)
