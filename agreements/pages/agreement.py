@@ -117,7 +117,8 @@ def _has_joined(acts):
 
 def steps_of(agreement: Agreement, acts: list[AgreementAct]) -> list[words.Step]:
     """How far it has come, and what is still to come."""
-    began = timezone.localtime(agreement.made_at).date()
+    made_on = timezone.localtime(agreement.made_at).date()
+    began = min(made_on, agreement.sent_on or made_on)  # one written down afterwards
     by = agreement.specialist.user.name
     drafted = words.Step(State.DRAFT, by=by, on_day=began)
     done = [

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from agreements.models import Agreement, Word
+from agreements.pages import agreement_facts
 from agreements.pages.acts import form_of
 from agreements.rules.states import Party, State, Verb
 from core.clock import today
@@ -186,6 +187,16 @@ def take_part(act_as, agreement_id):
     signed = {"by_id": by.membership_id, "signature": by.signature}
     keys = patient.columns(pharmacy=True) | {"agreement_id": agreement_id}
     Word.objects.bulk_create([Word(**keys, **said, **signed)])
+
+
+def test_the_strip_of_one_written_down_afterwards_runs_forward(act_as):
+    gp = act_as("gp1")
+    agreement = Agreement.objects.visible_to(gp).running().with_names().get()
+
+    steps = agreement_facts(agreement, gp)["strip"]
+
+    assert [step["word"] for step in steps][:2] == ["Draft", "Sent"]
+    assert steps[0]["day"] == steps[1]["day"]
 
 
 def test_a_day_on_the_list_says_what_falls_due(call_as):

@@ -69,8 +69,10 @@ def test_too_short_a_notice_is_refused_and_changes_nothing(call):
     said = {"text": "Soon", **on(gp.today + timedelta(days=3))}
     status, page = gp.post(f"{address}notice/", said)
 
-    assert status == 409
+    assert status == 200
+    assert "There is a problem" in page
     assert "shortest notice is 28 days" in page
+    assert "Soon</textarea>" in page
     assert "Notice is given" not in gp.get(address)[1]
 
 
