@@ -171,6 +171,7 @@ def open_referral(caller, name):
     )
 
 
+@pytest.mark.capability(46)
 def test_the_person_reads_where_they_were_referred_and_not_what_was_written(call_as):
     page = call_as("su2").get("/my-referrals/").content.decode()
 
