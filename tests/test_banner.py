@@ -62,6 +62,7 @@ def rows(carl, act_as):
         "consent_id": Consent.objects.of(carl.pk)[0].pk,
         "grant_id": Grant.objects.of(carl.pk).of_team()[0].pk,
         "episode_id": Episode.objects.of(carl.pk).open().get().pk,
+        "line": "opioid_substitution",
     }
 
 
