@@ -5,6 +5,7 @@ from benchmarks.population.calendar import NONE
 from benchmarks.population.sheets import Sheet
 from core.reach import Reach
 from patients.models import (
+    Aim,
     CareLink,
     Condition,
     Consent,
@@ -16,6 +17,7 @@ from patients.models import (
     OtherMedicine,
     PrescriberTurn,
 )
+from patients.rules.aim import PresentAim
 from patients.rules.episode import CloseReason, Setting
 from patients.rules.grants import GrantBecause
 from patients.rules.sharing import ConsentKind, RecipientKind
@@ -29,8 +31,7 @@ from patients.rules.words import (
 
 KEY = "id made_at patient_id scheme_id service_id practice_id"
 OVERDUE, EARLIEST_DUE, LATEST_DUE = 20, -40, 84  # in a hundred; days from today
-PRESCRIBED_BY_GP = 60  # in a hundred of those who share with their practice
-GRANTED, FLAGGED, VACCINATED, WITH_CONDITION = 2, 8, 25, 30
+GRANTED, FLAGGED, VACCINATED, WITH_CONDITION, WITH_AIM = 2, 8, 25, 30, 60
 LINES = {
     "opiate": TreatmentLine.OPIOID_SUBSTITUTION,
     "alcohol": TreatmentLine.ALCOHOL,
@@ -57,6 +58,11 @@ FLAGS = {
     FlagKind.COME_DOWN: "Heroin taken to come down from crack",
 }
 WHAT_IS_DUE = ("Review", "Next contact")
+WISHES = {
+    PresentAim.MAINTAIN: "To stay as I am and keep my flat",
+    PresentAim.REDUCE: "To come down slowly, a little each month",
+    PresentAim.STOP: "To stop by the summer",
+}
 
 
 class Care:
@@ -79,7 +85,7 @@ class Care:
         self.turns = Sheet(
             PrescriberTurn,
             f"{KEY} pharmacy_id line n starts_on membership_id organisation_id"
-            " prescriber_name because",
+            " prescriber_name because because_id",
         )
         self.medicines = Sheet(
             MedicineTold,
@@ -89,7 +95,10 @@ class Care:
         self.other_medicines = Sheet(OtherMedicine, f"{KEY} name told_by told_on")
         self.events = Sheet(HealthEvent, f"{KEY} kind code on_day result")
         self.flags = Sheet(Flag, f"{KEY} kind text owner_id")
-        self.grants = Sheet(Grant, f"{KEY} membership_id reach because starts_on")
+        self.grants = Sheet(
+            Grant, f"{KEY} membership_id organisation_id reach because starts_on"
+        )
+        self.aims = Sheet(Aim, f"{KEY} n present words from_on author_id author_name")
 
     @property
     def sheets(self):
@@ -104,6 +113,7 @@ class Care:
             self.events,
             self.flags,
             self.grants,
+            self.aims,
         ]
 
     def write(self, person):
@@ -113,6 +123,8 @@ class Care:
         if self.dice.falls(PRESCRIBED[person.group]):
             self._medicine(person)
         self._facts(person)
+        if self.dice.falls(WITH_AIM):
+            self._aim(person)
         if self.dice.falls(GRANTED):
             self._grant(person)
 
@@ -170,21 +182,17 @@ class Care:
             )
 
     def _medicine(self, person):
-        """A specialist starts; where a practice shares the care, its GP takes over."""
-        specialists = person.service.of(Role.SPECIALIST)
-        turns = [(self.dice.pick(specialists), TurnBecause.STARTED, person.opened)]
-        if person.practice and self.dice.falls(PRESCRIBED_BY_GP):
-            gp = self.dice.pick(person.practice.of(Role.GP))
-            handed_over = self.dice.below(person.opened)
-            turns.append((gp, TurnBecause.AGREEMENT, handed_over))
-        for n, (member, because, ago) in enumerate(turns, 1):
-            self._turn(person, n, member, because, ago)
+        """A specialist starts; an agreement may hand it over."""
+        person.prescriber = self.dice.pick(person.service.of(Role.SPECIALIST))
+        self.turn(person, 1, person.prescriber, TurnBecause.STARTED, person.opened)
 
-    def _turn(self, person, n, member, because, ago):
+    def turn(self, person, n, member, because, ago, because_id=NONE):
+        """Whose turn it became, and what of the medicine was told on that day."""
         line, on_day = LINES[person.group], self.calendar.day(ago)
         self.turns.lines.append(
             f"{self._start(person, ago)}\t{person.pharmacy}\t{line}\t{n}\t{on_day}"
             f"\t{member.id}\t{member.organisation}\t{member.name}\t{because}"
+            f"\t{because_id}"
         )
         text = self.dice.pick(MEDICINES[person.group])
         self.medicines.lines.append(
@@ -217,6 +225,15 @@ class Care:
                 f"{self._start(person, ago)}\t{kind}\t{text}\t{owner}"
             )
 
+    def _aim(self, person):
+        ago = self.dice.below(person.opened)
+        present, words = self.dice.pick(list(WISHES.items()))
+        author = person.worker or self.dice.pick(person.service.of(Role.TEAM_LEAD))
+        self.aims.lines.append(
+            f"{self._start(person, ago)}\t1\t{present}\t{words}"
+            f"\t{self.calendar.day(ago)}\t{author.id}\t{author.name}"
+        )
+
     def _grant(self, person):
         partner = self.dice.pick(person.service.of(Role.PARTNER, Role.MENTOR))
         is_mentor = partner.role == Role.MENTOR
@@ -224,6 +241,6 @@ class Care:
         reach = Reach.NAME if is_mentor else Reach.RECORD
         ago = self.dice.below(person.opened)
         self.grants.lines.append(
-            f"{self._start(person, ago)}\t{partner.id}\t{reach}\t{because}"
+            f"{self._start(person, ago)}\t{partner.id}\t{NONE}\t{reach}\t{because}"
             f"\t{self.calendar.day(ago)}"
         )

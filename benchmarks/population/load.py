@@ -18,6 +18,7 @@ from benchmarks.population.dice import Dice
 from benchmarks.population.history import History
 from benchmarks.population.lists import PUBLISHED, SCHEMES, read_areas, share_out
 from benchmarks.population.people import People, test_numbers
+from benchmarks.population.sharing import Sharing
 from benchmarks.population.staff import Country
 from benchmarks.population.trail import Trail
 from core.walls import unforced
@@ -35,6 +36,7 @@ class Quota:
     accesses: int = 3_000_000
     work_items: int = 1_000_000
     events: int = 600_000
+    agreements: int = 60_000
 
 
 COUNTRY = Quota()
@@ -101,11 +103,12 @@ class Population:
         self.people = People(dice, calendar, test_numbers())
         self.care = Care(dice, calendar)
         self.history = History(dice, calendar, day)
+        self.sharing = Sharing(dice, calendar, self.care, self.history)
         self.trail = Trail(dice, calendar)
 
     @property
     def about_people(self):
-        rooms = (self.people, self.care, self.history, self.trail)
+        rooms = (self.people, self.care, self.sharing, self.history, self.trail)
         return [sheet for room in rooms for sheet in room.sheets]
 
     @property
@@ -126,6 +129,7 @@ class Population:
         people = self.people.of(staff)
         for person in people:
             self.care.write(person)
+        self.sharing.write(staff, people, quota)
         self.history.write(people, quota)
         self.trail.write(people, quota)
         return [(sheet, sheet.take()) for sheet in self.about_people]

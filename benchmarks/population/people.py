@@ -33,7 +33,8 @@ class Person:
     id: str
     scheme: int
     service: Team
-    practice: Team | None
+    practice: Team | None  # with which the care is shared
+    registered: Team | None
     pharmacy: int
     worker: Member | None
     group: str
@@ -41,6 +42,7 @@ class Person:
     weight: float
     practice_id: int = 0
     key: str = ""  # the columns that tie a row to its person
+    prescriber: Member | None = None  # who began, where anything is prescribed
 
     def __post_init__(self):
         self.practice_id = self.practice.organisation if self.practice else 0
@@ -113,17 +115,19 @@ class People:
             staff.scheme,
             service,
             registered if shares else None,
+            registered if is_registered else None,
             dice.pick(staff.pharmacies).organisation if collects else 0,
             worker,
             group,
             opened,
             dice.lognormvariate(0, 0.8) * (1 + opened / 500),
         )
-        self._write(person, made_at, registered.organisation if is_registered else 0)
+        self._write(person, made_at)
         return person
 
-    def _write(self, person, made_at, registered):
+    def _write(self, person, made_at):
         dice, service = self.dice, person.service.organisation
+        registered = person.registered.organisation if person.registered else 0
         sex = "male" if self.dice.falls(MALE) else "female"
         family, called = families(dice, 1)[0], given(dice, sex)
         names = f"{family}\t{called}\t{KEYS[family]}\t{KEYS[called]}"

@@ -15,6 +15,7 @@ from accounts.models import (
 )
 from accounts.permissions import Role
 from accounts.rules import OrganisationKind
+from agreements.models import DutyPrescriber
 from benchmarks.population.lists import share_out
 from benchmarks.population.names import RARE, full_name
 from benchmarks.population.sheets import Sheet
@@ -92,6 +93,7 @@ class SchemeStaff:
     practices: list
     practice_sizes: list
     pharmacies: list
+    clock: Member  # under whom the timetable's tasks run
 
 
 class Country:
@@ -109,6 +111,9 @@ class Country:
         self.memberships = Sheet(
             Membership, "id user_id organisation_id scheme_id role level_id starts_on"
         )
+        self.duties = Sheet(
+            DutyPrescriber, "scheme_id organisation_id member_id from_on named_by_id"
+        )
 
     @property
     def sheets(self):
@@ -121,13 +126,14 @@ class Country:
             self.users,
             self.levels,
             self.memberships,
+            self.duties,
         ]
 
     def found(self, area, scheme, people):
         """One scheme in one area, staffed for ``people``."""
         name = f"{area.name} Shared Care"
         self.schemes.add(scheme, name, f"{area.name} Care", self.opened_on)
-        self._staff_council(area, scheme)
+        council = self._staff_council(area, scheme)
         levels = self._levels(scheme)
         shares = SERVICE_SHARES[2 if people >= TWO_SERVICES_FROM else 1]
         return SchemeStaff(
@@ -141,6 +147,7 @@ class Country:
             [self._practice(scheme, levels, *place) for place in area.practices],
             [size for _, size in area.practices],
             [self._pharmacy(scheme, code) for code in area.pharmacies],
+            *council.of(Role.SYSTEM),
         )
 
     def _organisation(self, scheme, code, kind, name):
@@ -165,6 +172,7 @@ class Country:
         team = self._organisation(scheme, f"C{scheme:04}", kind, f"{area.name} Council")
         for role in OF_THE_SCHEME:
             self._engage(team, scheme, role)
+        return team
 
     def _levels(self, scheme):
         numbers = [next(self.ids["level"]) for _ in LEVELS]
@@ -187,6 +195,8 @@ class Country:
         for role, each in PEOPLE_PER.items():
             for _ in range(max(1, round(people / each))):
                 self._engage(team, scheme, role)
+        duty = team.of(Role.SPECIALIST)[0].id
+        self.duties.add(scheme, team.organisation, duty, self.opened_on, duty)
         return team
 
     def _practice(self, scheme, levels, code, size):
