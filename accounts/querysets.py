@@ -11,6 +11,7 @@ from django.db.models.lookups import Exact
 
 from accounts import rules
 from accounts.permissions import Role
+from core.statements import Statement
 
 WORD = re.compile(r"[^\W_]{2,}")
 APOSTROPHES = dict.fromkeys(map(ord, "'’"))
@@ -234,6 +235,19 @@ class InvitationQuerySet(models.QuerySet):
         return self.filter(used_at=None, expires_at__gt=Now(), user__is_active=True)
 
 
+# Asked by every page that judges by a rule; the words of ``in_force``.
+IN_FORCE = Statement(
+    "settings_in_force",
+    """
+SELECT DISTINCT ON (key) key, value::json FROM accounts_setting
+ WHERE scheme_id = %(scheme)s AND from_on <= %(day)s
+ ORDER BY key, from_on DESC, id DESC
+""",
+    scheme="integer",
+    day="date",
+)
+
+
 class SettingQuerySet(models.QuerySet):
     """A scheme's dated values."""
 
@@ -254,8 +268,8 @@ class SettingQuerySet(models.QuerySet):
 
     def values_in_force(self, viewer):
         """Every key of the registry with its value today, set or default."""
-        dated = self.in_force(viewer.scheme_id, viewer.day)
-        return rules.DEFAULTS | dict(dated.values_list("key", "value"))
+        facts = {"scheme": viewer.scheme_id, "day": viewer.day}
+        return rules.DEFAULTS | dict(IN_FORCE.answer(facts))
 
     def limits(self, kind, viewer):
         """A rule's limits, with what the scheme has set for today."""

@@ -136,12 +136,12 @@ class Viewer:
         )
 
     @property
-    def shape(self) -> tuple[Role, int] | None:
+    def shape(self) -> tuple[Role, str, int] | None:
         """What alone decides the text of a list; none where single people are granted
         to the viewer or kept from them, so that nothing of that is ever kept."""
         if self.granted or self.blocked or len(self.covered) > MOST_COVERED:
             return None
-        return self.role, len(self.covered)
+        return self.role, self.organisation_kind, len(self.covered)
 
     @property
     def parts(self) -> dict:
@@ -157,19 +157,20 @@ class Viewer:
         }
 
     @classmethod
-    def stand_ins(cls, shape: tuple[Role, int]) -> list["Viewer"]:
+    def stand_ins(cls, shape: tuple[Role, str, int]) -> list["Viewer"]:
         """Two viewers of this shape who are nobody, and share nothing else."""
         return [cls._nobody(*shape, count(first), day) for first, day in NOBODIES]
 
     @classmethod
-    def _nobody(cls, role, covers, number, day):
+    def _nobody(cls, role, kind, covers, number, day):
         """What is neither a part nor of the shape is left out: asking for it fails."""
         told = ("user_id", "membership_id", "organisation_id", "scheme_id")
         covered = tuple(next(number) for _ in range(covers))
         left_out = dict.fromkeys(field.name for field in fields(cls))
         numbered = {name: next(number) for name in told}
-        known = {"role": role, "day": day, "covered": covered, "granted": ()}
-        return cls(**left_out | numbered | known | {"blocked": frozenset()})
+        known = {"role": role, "organisation_kind": kind, "day": day}
+        alike = {"covered": covered, "granted": (), "blocked": frozenset()}
+        return cls(**left_out | numbered | known | alike)
 
     @property
     def may_search(self) -> bool:

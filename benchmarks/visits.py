@@ -64,6 +64,48 @@ GPS = CHOSEN.format(
     visits=VISITS,
 )
 
+# Agreements by which a practice prescribes, each with one of a side who reads it.
+AGREED = """
+    SELECT m.user_id, m.id, a.id, ''
+      FROM agreements_agreement a
+      JOIN LATERAL (
+           SELECT m.id, m.user_id FROM accounts_membership m
+            WHERE {whose} ORDER BY m.id LIMIT 1) m ON true
+     WHERE a.state = 'active'
+     ORDER BY md5(a.id::text) LIMIT {visits}
+"""
+ASKING = AGREED.format(whose="m.id = a.specialist_id", visits=VISITS)
+ASKED = AGREED.format(whose="m.id = a.gp_id", visits=VISITS)
+# Whoever has most of them before them: some of each of the busiest services, and one GP
+# of each of the practices that share the care of most.
+SHARING = """
+    SELECT m.user_id, m.id, m.organisation_id, ''
+      FROM (SELECT {side} AS organisation FROM agreements_agreement
+             WHERE state IN ('draft', 'sent', 'query', 'accepted', 'active',
+                             'notice_given')
+             GROUP BY 1 HAVING count(*) BETWEEN {live}
+             ORDER BY count(*) DESC LIMIT {visits}) busy
+      JOIN LATERAL (
+           SELECT m.id, m.user_id, m.organisation_id FROM accounts_membership m
+            WHERE m.organisation_id = busy.organisation AND m.role IN ({roles})
+            ORDER BY m.id LIMIT {each}) m ON true
+     ORDER BY md5(m.id::text) LIMIT {visits}
+"""
+SERVICES = SHARING.format(
+    side="service_id",
+    live="21 AND 10000",
+    roles="'specialist', 'keyworker'",
+    each=8,
+    visits=VISITS,
+)
+PRACTICES = SHARING.format(
+    side="asked_organisation_id",
+    live="6 AND 1000",
+    roles="'gp'",
+    each=1,
+    visits=VISITS,
+)
+
 # What story 1 says in the room; a field that the page has not is left out.
 SAID = {
     "use_heroin_change": "no_change",
@@ -88,10 +130,10 @@ class TooFew(Exception):
 
 @dataclass(frozen=True)
 class Visitor:
-    """Somebody with a session, and a person on their list."""
+    """Somebody with a session, and a person or an agreement on their list."""
 
     cookies: str
-    patient: str
+    about: str
     sought: str
 
 
@@ -109,11 +151,11 @@ def visitors(cursor, chosen):
     """Open a session for each who was chosen, as the application does at sign-in."""
     cursor.execute(chosen)
     found = []
-    for user, member, patient, sought in cursor.fetchall():
+    for user, member, about, sought in cursor.fetchall():
         token = open_session(user_id=user, membership_id=member)
         cookies = f"{settings.ACTING_COOKIE_NAME}={token}"
         cookies += f"; {settings.CSRF_COOKIE_NAME}={FORM_TOKEN}"
-        found.append(Visitor(cookies, str(patient), sought))
+        found.append(Visitor(cookies, str(about), sought))
     if len(found) < VISITS // 4:
         raise TooFew(f"Only {len(found)} visits of {VISITS} fit this population.")
     return found
@@ -132,21 +174,28 @@ def pages(cluster, database, port):
     everybody = cluster.connect(database)
     with everybody.cursor() as cursor:
         workers, gps = visitors(cursor, KEYWORKERS), visitors(cursor, GPS)
+        asking, asked = visitors(cursor, ASKING), visitors(cursor, ASKED)
+        services, practices = visitors(cursor, SERVICES), visitors(cursor, PRACTICES)
     everybody.close()
     connection.close()
     both = [one for pair in zip(workers, gps, strict=False) for one in pair]
     return [
         _read("work list", "/", workers, TABLE_ROW),
         _read("caseload", "/caseload/?whose=mine", workers, TABLE_ROW),
-        _read("case page", "/people/{patient}/", both, STORY_ROW),
-        _read("timeline", "/people/{patient}/timeline/", both, STORY_ROW),
+        _read("case page", "/people/{about}/", both, STORY_ROW),
+        _read("timeline", "/people/{about}/timeline/", both, STORY_ROW),
         _read("search", "/search/?q={sought}", both, TABLE_ROW),
+        _read("agreement, service", AGREEMENT, asking, TABLE_ROW),
+        _read("agreement, practice", AGREEMENT, asked, TABLE_ROW),
+        _read("shared care, service", "/shared-care/", services, TABLE_ROW),
+        _read("shared care, practice", "/shared-care/", practices, TABLE_ROW),
         _read("consultation form", CONSULTATION, gps, FIELD),
         _saves(gps, port),
     ]
 
 
-CONSULTATION = "/people/{patient}/consultations/log/"
+AGREEMENT = "/shared-care/{about}/"
+CONSULTATION = "/people/{about}/consultations/log/"
 
 
 def _read(name, path, visitors, row):
@@ -154,7 +203,7 @@ def _read(name, path, visitors, row):
 
 
 def _get(path, one):
-    path = path.format(patient=one.patient, sought=quote(one.sought))
+    path = path.format(about=one.about, sought=quote(one.sought))
     return head_of(path, one.cookies), ""
 
 
@@ -162,7 +211,7 @@ def _saves(visitors, port):
     """Each form is opened once as it is drawn, and filled in."""
     line, visits = Line(port), []
     for one in visitors:
-        path = CONSULTATION.format(patient=one.patient)
+        path = CONSULTATION.format(about=one.about)
         _, form = line.ask(head_of(path, one.cookies))
         body = urlencode(filled(form.decode()), doseq=True)
         visits.append((head_of(path, one.cookies, body, "POST"), body))

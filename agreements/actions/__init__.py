@@ -1,11 +1,13 @@
 """What people and the clock do to agreements: every write, split by noun."""
 
 from agreements.actions.acts import (
+    Prescribing,
     limits_of,
     next_for,
     prescribing_now,
     side_of,
     standing_of,
+    standing_while,
 )
 from agreements.actions.answers import (
     accept,
@@ -58,6 +60,7 @@ from agreements.actions.words import mark_seen, say, take_part, take_word
 
 __all__ = [
     "Parties",
+    "Prescribing",
     "accept",
     "activate",
     "add_criterion",
@@ -94,6 +97,7 @@ __all__ = [
     "settle",
     "side_of",
     "standing_of",
+    "standing_while",
     "stops_of",
     "suggest",
     "take_back",

@@ -39,6 +39,21 @@ _TOLD = {
 }
 
 
+@dataclass(frozen=True)
+class Prescribing:
+    """Who prescribes in an agreement's line today."""
+
+    who: str
+    organisation: str
+    because: TurnBecause
+    since: date
+
+    @classmethod
+    def told(cls, who: str, organisation: str, because: str, since: date):
+        """As the database tells it."""
+        return cls(who, organisation, TurnBecause(because), since)
+
+
 def limits_of(by: Viewer) -> Limits:
     """What the scheme has set for today."""
     return Setting.objects.limits(Limits, by)
@@ -55,12 +70,12 @@ def party_of(agreement: Agreement, by: Viewer) -> Party:
     return side
 
 
-def next_for(agreement: Agreement, by: Viewer) -> NextAct:
+def next_for(agreement: Agreement, standing: Standing, by: Viewer) -> NextAct:
     """The viewer's one next act."""
     side = side_of(agreement, by)
     if side is None:
         return NextAct("Nothing is asked of you: you are no party to this agreement.")
-    return next_act(standing_of(agreement, by), side)
+    return next_act(standing, side)
 
 
 def side_of(agreement: Agreement, by: Viewer) -> Party | None:
@@ -84,34 +99,26 @@ def why_not(agreement: Agreement, verb: Verb, by: Viewer) -> str:
 
 def standing_of(agreement: Agreement, by: Viewer) -> Standing:
     """Where it stands today, by the scheme's days and the turn that runs."""
+    has_died = Patient.objects.filter(pk=agreement.patient_id).deceased().exists()
     now = prescribing_now(agreement)
+    return standing_while(now, agreement, by, has_died=has_died)
+
+
+def standing_while(
+    now: Prescribing | None, agreement: Agreement, by: Viewer, *, has_died: bool
+) -> Standing:
+    """The same, for whoever knows already who prescribes and whether they live."""
     is_outside = now is not None and now.because in OUTSIDE
     return agreement.standing(
-        by.day,
-        limits_of(by),
-        is_outside=is_outside,
-        has_died=Patient.objects.filter(pk=agreement.patient_id).deceased().exists(),
+        by.day, limits_of(by), is_outside=is_outside, has_died=has_died
     )
-
-
-@dataclass(frozen=True)
-class Prescribing:
-    """Who prescribes in an agreement's line today."""
-
-    who: str
-    organisation: str
-    because: TurnBecause
-    since: date
 
 
 def prescribing_now(agreement: Agreement) -> Prescribing | None:
     """For whoever may read the agreement, though not the record; None where nobody
     has prescribed yet."""
     row = Agreement.objects.prescriber_of(agreement)
-    if row is None:
-        return None
-    who, organisation, because, since = row
-    return Prescribing(who, organisation, TurnBecause(because), since)
+    return Prescribing.told(*row) if row else None
 
 
 def newest_turn(agreement: Agreement) -> PrescriberTurn | None:

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from agreements import rules
 from agreements.models.columns import membership
-from agreements.querysets import AgreementQuerySet
+from agreements.querysets import SOONEST, STANDS, AgreementQuerySet
 from agreements.rules.states import FINAL, LIVE, Standing, State
 from core.vocabulary import Vocabulary
 from patients.models import PersonRecord
@@ -115,6 +115,18 @@ class Agreement(PersonRecord):
                 condition=Q(state__in=LIVE),
             ),
             models.Index(
+                "service_id",
+                *SOONEST,
+                name="agreement_next_of_service",
+                condition=Q(state__in=LIVE),
+            ),
+            models.Index(
+                "asked_organisation",
+                *SOONEST,
+                name="agreement_next_of_asked",
+                condition=Q(state__in=LIVE),
+            ),
+            models.Index(
                 fields=["scheme_id"],
                 name="agreement_unsettled",
                 condition=Q(settled_n__lt=F("last_n")),
@@ -138,20 +150,25 @@ class Agreement(PersonRecord):
 
     def standing(self, today, limits, *, is_outside=False, has_died=False):
         """As much of it as its next act depends on."""
-        last_day = self.starts_on and rules.clock.lapses_after(self.starts_on, limits)
-        return Standing(
-            state=State(self.state),
-            today=today,
-            reply_by_on=self.reply_by_on,
-            starts_on=self.starts_on,
-            lapses_after=last_day,
-            notice_on=self.notice_on,
-            review_due_on=self.review_due_on,
-            has_person_agreed=self.agreed_on is not None,
-            is_outside=is_outside,
-            is_held=self.is_held,
-            has_died=has_died,
+        told = {name: getattr(self, name) for name in STANDS}
+        return standing_of(
+            told, today, limits, is_outside=is_outside, has_died=has_died
         )
 
     def get_absolute_url(self):
         return reverse("agreements:show_agreement", args=[self.pk])
+
+
+def standing_of(told, today, limits, *, is_outside=False, has_died=False):
+    """The same, of a list's row: ``told`` are the columns that tell it, by name."""
+    columns = dict(told)
+    starts_on, agreed_on = columns["starts_on"], columns.pop("agreed_on")
+    return Standing(
+        state=State(columns.pop("state")),
+        today=today,
+        lapses_after=starts_on and rules.clock.lapses_after(starts_on, limits),
+        has_person_agreed=agreed_on is not None,
+        is_outside=is_outside,
+        has_died=has_died,
+        **columns,
+    )

@@ -8,7 +8,7 @@ from accounts.viewer import Viewer
 from agreements import actions
 from agreements.forms import acts as forms
 from agreements.models import Agreement
-from agreements.rules.states import Verb, verbs_open
+from agreements.rules.states import Standing, Verb, verbs_open
 
 # The permission that each act needs, its form, and the words over it.
 ACTS = {
@@ -39,12 +39,12 @@ ACTS = {
 IN_SIGHT = (Verb.ACCEPT, Verb.ASK, Verb.DECLINE)
 
 
-def verbs_for(agreement: Agreement, viewer: Viewer) -> list[Verb]:
+def verbs_for(agreement: Agreement, standing: Standing, viewer: Viewer) -> list[Verb]:
     """What the viewer may do with it now, as the table, the role and the level say."""
     side = actions.side_of(agreement, viewer)
     if side is None:
         return []
-    open_now = verbs_open(actions.standing_of(agreement, viewer), side)
+    open_now = verbs_open(standing, side)
     verbs = [verb for verb in ACTS if verb in open_now]
     return [verb for verb in verbs if _may(agreement, verb, viewer)]
 
@@ -77,13 +77,15 @@ def form_of(agreement: Agreement, verb: Verb, viewer: Viewer, data=None):
     )
 
 
-def forms_of(agreement: Agreement, viewer: Viewer, sent=None) -> dict:
+def forms_of(
+    agreement: Agreement, standing: Standing, viewer: Viewer, sent=None
+) -> dict:
     """The forms of the page: the main act's, those in sight, those in folds.
 
     ``sent`` is a verb and its form, which somebody has sent and must look at again.
     """
-    verbs = verbs_for(agreement, viewer)
-    asked = actions.next_for(agreement, viewer).verb
+    verbs = verbs_for(agreement, standing, viewer)
+    asked = actions.next_for(agreement, standing, viewer).verb
     verbs.sort(key=lambda verb: verb != asked)
     drawn = [_drawn(agreement, verb, viewer, asked, sent) for verb in verbs]
     return {

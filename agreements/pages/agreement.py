@@ -8,13 +8,15 @@ from django.utils import timezone
 from accounts.models import Membership
 from accounts.viewer import Viewer
 from agreements import actions
-from agreements.models import ActSeen, Agreement, AgreementAct, HowAgreed
+from agreements.actions import Prescribing
+from agreements.models import Agreement, HowAgreed
+from agreements.pages.told import Told
 from agreements.rules import accepting, words
 from agreements.rules.accepting import DeclineReason
 from agreements.rules.duties import HEADINGS
 from agreements.rules.letters import HAS_LETTER
 from agreements.rules.reviews import ReviewedBy
-from agreements.rules.states import FINAL, WAITING, State, Verb
+from agreements.rules.states import FINAL, WAITING, Standing, State, Verb
 from agreements.rules.suitability import AS_IT_IS
 from agreements.rules.terms import Terms, missing_terms
 from core.templatetags.house import staff_date
@@ -52,23 +54,24 @@ DID = {
 }
 
 
-def agreement_facts(agreement: Agreement, viewer: Viewer) -> dict:
+def agreement_facts(
+    agreement: Agreement, told: Told, standing: Standing, viewer: Viewer
+) -> dict:
     """Strip, sentence, next act, parties, terms, duties, history."""
-    acts = list(AgreementAct.objects.visible_to(viewer).of_agreement(agreement))
-    standing = actions.standing_of(agreement, viewer)
+    acts = told.acts
     return {
         "title": TreatmentLine(agreement.line).label,
         "state": State(agreement.state).label,
         "colour": COLOURS.get(agreement.state, "grey"),
         "strip": _strip(agreement, acts, viewer),
-        "sentence": words.sentence(standing, names_of(agreement)),
-        "next": actions.next_for(agreement, viewer).sentence,
+        "sentence": words.sentence(standing, names_while(told.now, agreement)),
+        "next": actions.next_for(agreement, standing, viewer).sentence,
         "notes": list(_notes(agreement, acts, viewer)),
-        "parties": list(_parties(agreement, acts, viewer)),
+        "parties": list(_parties(agreement, told, viewer)),
         "terms": [*kept_terms(agreement), *_next_review(agreement, viewer)],
         **duty_rows(agreement.terms.get("duties", [])),
         "duties_version": agreement.terms.get("duties_version"),
-        "history": _history(agreement, acts, viewer),
+        "history": _history(told, viewer),
     }
 
 
@@ -84,7 +87,11 @@ def duty_rows(rows: list[list[str]]) -> dict:
 
 def names_of(agreement: Agreement) -> words.Names:
     """How the parties are called; whoever prescribes today as the database says."""
-    now = actions.prescribing_now(agreement)
+    return names_while(actions.prescribing_now(agreement), agreement)
+
+
+def names_while(now: Prescribing | None, agreement: Agreement) -> words.Names:
+    """The same, for whoever knows already who prescribes now."""
     practice = agreement.asked_organisation.name
     return words.Names(
         practice=practice,
@@ -177,8 +184,8 @@ def standing_in(agreement: Agreement) -> str:
     return ", ".join(one.user.name for one in deputies.select_related("user"))
 
 
-def _parties(agreement, acts, viewer):
-    gp, worker, others = agreement.gp, agreement.keyworker, standing_in(agreement)
+def _parties(agreement, told, viewer):
+    gp, worker, others = agreement.gp, agreement.keyworker, ", ".join(told.deputies)
     yield "Specialist", str(agreement.specialist)
     yield (
         "Practice",
@@ -188,7 +195,9 @@ def _parties(agreement, acts, viewer):
     )
     yield "Keyworker", worker.user.name if worker else "nobody named"
     if agreement.pharmacy_id:
-        joined = "has taken its part" if _has_joined(acts) else "has not answered yet"
+        joined = (
+            "has taken its part" if _has_joined(told.acts) else "has not answered yet"
+        )
         yield "Pharmacy", f"{agreement.pharmacy.name}, {joined}"
     else:
         yield "Pharmacy", "none named"
@@ -226,10 +235,9 @@ def _next_review(agreement, viewer):
         yield "Next review", staff_date(agreement.review_due_on, viewer.day)
 
 
-def _history(agreement, acts, viewer):
+def _history(told, viewer):
     seen = {}
-    rows = ActSeen.objects.visible_to(viewer).of_agreement(agreement)
-    for row in rows:
+    for row in told.seen:
         seen.setdefault(row.n, []).append((row.by_id, _seen_by(row, viewer)))
     return [
         {
@@ -243,7 +251,7 @@ def _history(agreement, acts, viewer):
                 words for who, words in seen.get(act.n, []) if who != act.by_id
             ),
         }
-        for act in reversed(acts)
+        for act in reversed(told.acts)
     ]
 
 

@@ -3,8 +3,9 @@
 from django.urls import reverse
 
 from accounts.viewer import Viewer
-from agreements.models import Agreement
+from agreements.models.agreement import standing_of
 from agreements.pages.agreement import COLOURS
+from agreements.querysets import STANDS, is_asked
 from agreements.querysets.facts import live_agreements
 from agreements.rules import Limits
 from agreements.rules.next_acts import next_act, whose_turn
@@ -16,21 +17,20 @@ from patients.rules.words import TreatmentLine
 from patients.rules.worklist import lateness
 
 
-def line_of(agreement: Agreement, viewer: Viewer, limits: Limits) -> dict:
+def line_of(row: tuple, viewer: Viewer, limits: Limits) -> dict:
     """One row of a side's list. Where others prescribe at present is on its page."""
-    has_died = agreement.patient.died_on is not None
-    standing = agreement.standing(viewer.day, limits, has_died=has_died)
-    ours = agreement.service_id == viewer.organisation_id
-    party = Party.SPECIALIST if ours else Party.PRACTICE
-    person, due_on = agreement.patient, agreement.due_on
-    other = agreement.asked_organisation if ours else agreement.specialist.organisation
+    pk, _person, family, given, preferred, died_on, line, other, due_on, *stands = row
+    told = dict(zip(STANDS, stands, strict=True))
+    has_died = died_on is not None
+    standing = standing_of(told, viewer.day, limits, has_died=has_died)
+    party = Party.PRACTICE if is_asked(viewer) else Party.SPECIALIST
     return {
-        "url": agreement.get_absolute_url(),
-        "name": name_of(person.family, person.given, person.preferred),
-        "line": TreatmentLine(agreement.line).label,
-        "with": other.name,
-        "state": State(agreement.state).label,
-        "colour": COLOURS.get(agreement.state, "grey"),
+        "url": f"/shared-care/{pk}/",
+        "name": name_of(family, given, preferred),
+        "line": TreatmentLine(line).label,
+        "with": other,
+        "state": standing.state.label,
+        "colour": COLOURS.get(standing.state, "grey"),
         "next": next_act(standing, party).sentence,
         "is_turn": party in whose_turn(standing),
         "day": staff_date(due_on, viewer.day),

@@ -5,6 +5,8 @@ from agreements.querysets.advice import (
     AdviceThreadQuerySet,
 )
 from agreements.querysets.rows import (
+    SOONEST,
+    STANDS,
     ActQuerySet,
     AgreementQuerySet,
     CriterionQuerySet,
@@ -14,9 +16,12 @@ from agreements.querysets.rows import (
     SeenQuerySet,
     SuitabilityQuerySet,
     WordQuerySet,
+    is_asked,
 )
 
 __all__ = [
+    "SOONEST",
+    "STANDS",
     "ActQuerySet",
     "AdviceMessageQuerySet",
     "AdviceThreadQuerySet",
@@ -28,4 +33,5 @@ __all__ = [
     "SeenQuerySet",
     "SuitabilityQuerySet",
     "WordQuerySet",
+    "is_asked",
 ]

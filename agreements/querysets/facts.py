@@ -1,4 +1,4 @@
-"""Named statements: the agreements of one person; who prescribes by one.
+"""Named statements: the agreements of one person; all that the page of one reads.
 
 The caller has found the person through ``visible_to``; the second wall stands before
 the table all the same.
@@ -25,6 +25,33 @@ PRESCRIBER = Statement(
     "prescriber_of_agreement",
     "SELECT who, organisation, because, since FROM ctx.prescriber_of(%(id)s)",
     id="uuid",
+)
+
+# The parties by name, who stands in for the lead, what was done and who has read it,
+# and who prescribes today. Whoever found the agreement may read every act of it: what
+# was done before it was sent stands under those that never were.
+PAGE = Statement(
+    "agreement_page",
+    """
+SELECT
+ (SELECT json_agg(json_build_array(m.id, m.user_id, m.organisation_id, m.role,
+                                   m.ends_on, u.name))
+    FROM accounts_membership m JOIN accounts_user u ON u.id = m.user_id
+   WHERE m.id = ANY(%(members)s)),
+ (SELECT json_object_agg(o.id, o.name)
+    FROM accounts_organisation o WHERE o.id = ANY(%(places)s)),
+ (SELECT json_agg(json_build_array(a.id, a.agreement_id, a.n, a.verb, a.after, a.by_id,
+                                   a.signature, a.on_day, a.at, a.reason, a.text)
+                  ORDER BY a.n, a.at)
+    FROM agreements_agreementact a WHERE a.agreement_id = %(id)s),
+ (SELECT json_agg(json_build_array(s.n, s.by_id, s.signature, s.at) ORDER BY s.at)
+    FROM agreements_actseen s WHERE s.agreement_id = %(id)s),
+ (SELECT json_build_array(t.who, t.organisation, t.because, t.since)
+    FROM ctx.prescriber_of(%(id)s) t)
+""",
+    id="uuid",
+    members="integer[]",
+    places="integer[]",
 )
 
 

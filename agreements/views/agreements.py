@@ -10,9 +10,11 @@ from agreements.actions.acts import lock, why_not
 from agreements.models import Agreement, AgreementAct, HowAgreed
 from agreements.pages import acts as page_of
 from agreements.pages import agreement_facts, line_of, meanwhile, still_to_say
+from agreements.pages.told import told_of
 from agreements.rules.states import WAITING, State, Verb
 from audit import actions as audit
 from core.clock import now
+from core.kept import Kept
 from core.once import once
 from core.refusal import Refusal
 from patients.models import Patient, WorkItem
@@ -22,21 +24,40 @@ ON_A_PAGE = 20
 SHOWN = {"live": "Open", "over": "Over"}
 
 
+def _live(viewer):
+    seen = Agreement.objects.visible_to(viewer).of_organisation(viewer)
+    return seen.live().soonest_first().lines(viewer)
+
+
+def _over(viewer):
+    seen = Agreement.objects.visible_to(viewer).of_organisation(viewer)
+    return seen.over().newest_first().lines(viewer)
+
+
+LISTS = {"live": _live, "over": _over}
+# What most ask for, and one row more, which tells whether there are.
+FIRST_PAGE = Kept("agreements_live", _live, most=ON_A_PAGE + 1)
+
+
+def _rows(viewer, which, page):
+    if (which, page) == ("live", 1):
+        return FIRST_PAGE.rows(viewer)
+    start = (page - 1) * ON_A_PAGE
+    return list(LISTS[which](viewer)[start : start + ON_A_PAGE + 1])
+
+
 @requires(Permission.LIST_AGREEMENTS)
 def list_agreements(request):
     viewer, typed = request.viewer, request.GET.get("page", "1")
     page = max(1, int(typed)) if typed.isdecimal() and len(typed) < 5 else 1
     which = "over" if request.GET.get("which") == "over" else "live"
-    seen = Agreement.objects.visible_to(viewer).of_organisation(viewer)
-    chosen = (seen.over() if which == "over" else seen.live()).soonest_first()
-    start = (page - 1) * ON_A_PAGE
-    rows = list(chosen.with_names()[start : start + ON_A_PAGE + 1])
+    rows = _rows(viewer, which, page)
     shown = rows[:ON_A_PAGE]
-    audit.saw("list_agreements", by=viewer, shown=[one.patient_id for one in shown])
+    audit.saw("list_agreements", by=viewer, shown=[row[1] for row in shown])
     limits = actions.limits_of(viewer)
     facts = {
         "current": "Shared care",
-        "rows": [line_of(one, viewer, limits) for one in shown],
+        "rows": [line_of(row, viewer, limits) for row in shown],
         "which": which,
         "choices": SHOWN.items(),
         "previous": page - 1,
@@ -66,10 +87,11 @@ def _found(viewer, agreement_id):
 
     Raises: Refusal if it is over, and whoever was asked sees the person no longer.
     """
-    rows = Agreement.objects.visible_to(viewer).filter(pk=agreement_id)
-    found = rows.with_names().first()
-    if found is None:
-        act = _last_act(get_object_or_404(rows.over()), viewer)
+    rows = Agreement.objects.visible_to(viewer).select_related("specialist")
+    found = get_object_or_404(rows, pk=agreement_id)
+    people = Patient.objects.visible_to(viewer).filter(pk=found.patient_id)
+    if found.is_over and not people.exists():
+        act = _last_act(found, viewer)
         raise Refusal(f"{meanwhile(act, viewer)} You see the person no longer.")
     return found
 
@@ -81,22 +103,24 @@ def _last_act(agreement, viewer):
 def _page(request, agreement, sent=None):
     """The agreement and what may be done with it; ``sent`` is a form to mend."""
     viewer = request.viewer
-    people = Patient.objects.visible_to(viewer)
+    people = Patient.objects.visible_to(viewer).marked_open_to(viewer)
     patient = get_object_or_404(people, pk=agreement.patient_id)
     audit.saw("show_agreement", by=viewer, patient_id=patient.pk)
     actions.mark_seen(agreement, by=viewer)
-    opens = Patient.objects.open_to(viewer).filter(pk=patient.pk).exists()
+    told = told_of(agreement)
+    has_died = patient.died_on is not None
+    standing = actions.standing_while(told.now, agreement, viewer, has_died=has_died)
     facts = {
         "current": "Shared care",
-        "banner": banner(patient, viewer) if opens else None,
+        "banner": banner(patient, viewer) if patient.is_open else None,
         "person": identity(patient, viewer.day),
         "agreement": agreement,
         "stops": actions.stops_of(agreement, viewer) if _is_draft(agreement) else [],
         "still_to_say": still_to_say(agreement) if _is_draft(agreement) else [],
         "why_not_accept": _why_not_accept(agreement, viewer),
         "form": sent[1] if sent else None,
-        **agreement_facts(agreement, viewer),
-        **page_of.forms_of(agreement, viewer, sent),
+        **agreement_facts(agreement, told, standing, viewer),
+        **page_of.forms_of(agreement, standing, viewer, sent),
     }
     return render(request, "agreements/show_agreement.html", facts)
 

@@ -8,7 +8,13 @@ import psycopg2
 
 django.setup()  # only for the statements: they lie among the pages' querysets
 
-from benchmarks.floor import consultation, lists, person  # noqa: E402
+from benchmarks.floor import (  # noqa: E402
+    agreement,
+    consultation,
+    lists,
+    person,
+    sharing,
+)
 from benchmarks.floor.frame import HEADERS, Viewer  # noqa: E402
 
 _kept = {}
@@ -47,6 +53,10 @@ def _answer(cursor, viewer, environ):
             return _page(lists.caseload(cursor, viewer, asked))
         case ["search"]:
             return _page(lists.search(cursor, viewer, asked["q"][0]))
+        case ["shared-care"]:
+            return _page(sharing.listed(cursor, viewer))
+        case ["shared-care", number]:
+            return _page(agreement.show(cursor, viewer, number))
         case ["people", patient]:
             return _page(person.case(cursor, viewer, patient))
         case ["people", patient, "timeline"]:

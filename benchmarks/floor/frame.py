@@ -27,7 +27,7 @@ HEADERS = [
     ("Content-Security-Policy", f"default-src 'none'; {CSP}"),
     ("Vary", "Cookie"),
 ]
-ROLES = {"gp": "GP", "keyworker": "Keyworker"}
+ROLES = {"gp": "GP", "keyworker": "Keyworker", "specialist": "Specialist prescriber"}
 PLACES = (("Home", "/"), ("Caseload", "/caseload/"), ("Clinics", "/clinics/"))
 
 

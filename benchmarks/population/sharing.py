@@ -23,7 +23,7 @@ from patients.rules.grants import GrantBecause
 from patients.rules.words import TurnBecause
 from patients.rules.worklist import HARM_ORDER, WorkKind
 
-HANDED_OVER = 60  # in a hundred of those prescribed for who share with their practice
+HANDED_OVER = 85  # in a hundred of those prescribed for who share with their practice
 REVIEW_WEEKS = 12
 REVIEW_DAYS, REPLY_DAYS, NOTICE_DAYS = REVIEW_WEEKS * 7, 14, 28
 MOST_REVIEWS, REVIEW_MISSED = 2, 15  # in a hundred

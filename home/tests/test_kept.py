@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import product
 
 import pytest
 from django.db import connection
@@ -11,7 +12,9 @@ from hypothesis import strategies as st
 
 from accounts.models import Membership
 from accounts.permissions import Role
+from accounts.rules import OrganisationKind
 from accounts.viewer import MOST_COVERED, NOBODIES, Granted, Viewer
+from agreements.views import agreements
 from core import clock
 from core.kept import Kept
 from core.reach import Reach
@@ -26,6 +29,7 @@ LISTS = [
     work.DONE,
     work.LEFT,
     *people.FIRST_PAGES.values(),
+    agreements.FIRST_PAGE,
 ]
 EVERY_LIST = pytest.mark.parametrize("kept", LISTS, ids=lambda kept: kept.name)
 FAR = NOBODIES[0][0]
@@ -92,6 +96,7 @@ OTHERS = st.integers(1, FAR // 2)  # nobody stands in for themselves
 ANYBODY = st.builds(
     Viewer,
     role=st.sampled_from(Role),
+    organisation_kind=st.sampled_from(OrganisationKind),
     day=st.dates(date(2020, 1, 1), date(2040, 1, 1)),
     covered=st.lists(OTHERS, max_size=MOST_COVERED, unique=True).map(tuple),
     **dict.fromkeys(
@@ -119,7 +124,7 @@ def test_what_is_kept_is_word_for_word_what_anybodys_queryset_asks(kept, viewer)
 @EVERY_LIST
 @pytest.mark.django_db
 def test_every_shape_there_is_has_its_text_or_shows_nothing(kept):
-    shapes = [(role, covers) for role in Role for covers in (0, MOST_COVERED)]
+    shapes = product(Role, OrganisationKind, (0, MOST_COVERED))
     fresh = Kept(kept.name, kept.build, most=kept.most, more=kept.more)
 
     texts = [
@@ -143,16 +148,18 @@ def test_every_shape_there_is_has_its_text_or_shows_nothing(kept):
     ],
 )
 def test_whoever_is_unlike_others_of_their_role_has_no_shape(about):
-    nobody, _ = Viewer.stand_ins((Role.GP, 0))
+    nobody, _ = Viewer.stand_ins((Role.GP, "practice", 0))
 
-    assert nobody.shape == (Role.GP, 0)
+    assert nobody.shape == (Role.GP, "practice", 0)
     assert replace(nobody, **about).shape is None
 
 
 def test_two_stand_ins_of_a_shape_share_nothing_but_it():
-    one, other = Viewer.stand_ins((Role.KEYWORKER, 2))
+    shape = (Role.KEYWORKER, "service", 2)
 
-    assert one.shape == other.shape == (Role.KEYWORKER, 2)
+    one, other = Viewer.stand_ins(shape)
+
+    assert one.shape == other.shape == shape
     assert not set(one.parts.values()) & set(other.parts.values())
     assert len(set(one.parts.values())) == len(one.parts)
 

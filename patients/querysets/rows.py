@@ -1,7 +1,7 @@
 """How people and their rows are found. The first wall is ``visible_to``."""
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
 from core.reach import Reach
 from patients.querysets import sight
@@ -47,6 +47,12 @@ class PatientQuerySet(models.QuerySet):
 
     def deceased(self):
         return self.filter(died_on__isnull=False)
+
+    def marked_open_to(self, viewer):
+        """Each with ``is_open``: whether it is one of those."""
+        record = sight.within(viewer, Reach.RECORD, person="id")
+        is_open = Case(When(record, then=Value(True)), default=Value(False))
+        return self.annotate(is_open=is_open)
 
     def supplied_to(self, viewer):
         """Those who collect at the viewer's pharmacy, or whose medicine is shared."""
