@@ -8,13 +8,18 @@ never on which.
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
+from django.http import Http404
 from psycopg2.extensions import AsIs
 
 from core.statements import Prepared
+
+# Two identifiers of no row.
+NOBODYS = (UUID(int=1), UUID(int=2))
 
 
 class NotKept(Exception):
@@ -68,6 +73,9 @@ class Kept:
     def _parts(self, viewer):
         return viewer.parts | self.more(viewer)
 
+    def _nobodies(self, viewer):
+        return type(viewer).stand_ins(viewer.shape)
+
     def _text(self, form, viewer):
         key = (form, *viewer.shape)
         if key not in self._texts:
@@ -75,10 +83,67 @@ class Kept:
             queryset_of = self._first if form == "rows" else self.build
             one, other = (
                 _compiled(queryset_of(nobody), self._parts(nobody))
-                for nobody in type(viewer).stand_ins(viewer.shape)
+                for nobody in self._nobodies(viewer)
             )
             self._texts[key] = _agreed(name, form, one, other)
         return self._texts[key]
+
+
+@dataclass(frozen=True)
+class Seeker:
+    """A viewer, and the one row that they ask for."""
+
+    viewer: Any
+    pk: UUID
+
+    @property
+    def shape(self):
+        return self.viewer.shape
+
+    @property
+    def parts(self):
+        return self.viewer.parts | {"sought": self.pk}
+
+
+class KeptRow(Kept):
+    """One row of ``model`` by its identifier, through the first wall.
+
+    ``build`` makes the queryset of all that a viewer may see; ``more_names`` are what
+    it reckons beside the model's own.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        model: type[Model],
+        build: Callable[[Any], QuerySet],
+        more_names: tuple[str, ...] = (),
+    ):
+        super().__init__(name, self._sought, most=1)
+        self.model, self.seen, self.more_names = model, build, more_names
+        self.names = [field.attname for field in model._meta.concrete_fields]
+
+    def get(self, viewer, pk: UUID) -> Model:
+        """Raises: Http404 if there is none that ``viewer`` may see."""
+        rows = self.rows(Seeker(viewer, pk))
+        if not rows:
+            raise Http404
+        return self._instance(rows[0])
+
+    def _sought(self, seeker):
+        rows = self.seen(seeker.viewer).filter(pk=seeker.pk)
+        return rows.values_list(*self.names, *self.more_names)
+
+    def _instance(self, row):
+        own = len(self.names)
+        found = self.model.from_db(connection.alias, self.names, row[:own])
+        for name, value in zip(self.more_names, row[own:], strict=True):
+            setattr(found, name, value)
+        return found
+
+    def _nobodies(self, seeker):
+        viewers = super()._nobodies(seeker.viewer)
+        return [Seeker(*each) for each in zip(viewers, NOBODYS, strict=True)]
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.slow
 
 ABOUT_A_TRANSACTION = re.compile(r"SAVEPOINT|RELEASE|ROLLBACK|SELECT set_config")
 CARL = "999 526 0182"
+AGREEMENT = r"/shared-care/[0-9a-f-]{36}/"
 
 PAGES = {
     "work list": ("key1", "/", 6),
@@ -25,6 +26,10 @@ PAGES = {
     "timeline": ("gp1", "{carl}timeline/", 6),
     "search": ("gp1", "/search/?q=dun", 4),
     "consultation form": ("gp1", "{carl}consultations/log/", 7),
+    "agreement, service": ("spec1", "{agreement}", 6),
+    "agreement, practice": ("gp1", "{agreement}", 6),
+    "shared care, service": ("spec1", "/shared-care/", 3),
+    "shared care, practice": ("gp1", "/shared-care/", 3),
 }
 
 
@@ -42,12 +47,19 @@ def asked(browser, address):
     return statements_of(lambda: browser.get(address))
 
 
+def addresses(browser):
+    """Of Carl's page, and of the agreement about him."""
+    carl = browser.find(CARL)
+    page = browser.get(carl).content.decode()
+    return {"carl": carl, "agreement": re.search(AGREEMENT, page)[0]}
+
+
 @pytest.mark.capability("X7")
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_asks_so_much_and_no_more(call_as, page):
     username, address, statements = PAGES[page]
     browser = call_as(username)
-    address = address.format(carl=browser.find(CARL) if "{" in address else "")
+    address = address.format(**addresses(browser) if "{" in address else {})
 
     found = asked(browser, address)
 

@@ -51,6 +51,10 @@ class Told:
     seen: list[SeenRow]
     now: Prescribing | None
 
+    def is_read_by(self, member: int, n: int) -> bool:
+        """Whether a member has read it as it stands after its nth act."""
+        return any((row.by_id, row.n) == (member, n) for row in self.seen)
+
 
 def told_of(agreement: Agreement) -> Told:
     """All of it, with the parties of ``agreement`` set by name."""
@@ -60,15 +64,15 @@ def told_of(agreement: Agreement) -> Told:
         {
             "id": agreement.pk,
             "members": [*members, *agreement.deputies],
-            "places": [*places, agreement.specialist.organisation_id],
+            "places": list(places),
         }
     )
-    known = {row[0]: _member(row, names) for row in people}
+    known = {row[0]: _member(row) for row in people}
     for name in MEMBERS:
         setattr(agreement, name, known.get(getattr(agreement, f"{name}_id")))
     for name in PLACES:
         place = getattr(agreement, f"{name}_id")
-        setattr(agreement, name, _place(place, names))
+        setattr(agreement, name, _place(place, names.get(str(place), "")))
     return Told(
         [known[pk].user.name for pk in agreement.deputies],
         [_act(row) for row in acts or ()],
@@ -82,25 +86,18 @@ def _row_of(model, **columns):
     return model.from_db(connection.alias, list(columns), list(columns.values()))
 
 
-def _member(row, places):
-    pk, user, place, role, ends_on, name = row
+def _member(row):
+    pk, user, place, role, ends_on, name, there = row
     ends_on = ends_on and date.fromisoformat(ends_on)
-    member = _row_of(
-        Membership,
-        id=pk,
-        user_id=user,
-        organisation_id=place,
-        role=role,
-        ends_on=ends_on,
-    )
+    ids = {"id": pk, "user_id": user, "organisation_id": place}
+    member = _row_of(Membership, **ids, role=role, ends_on=ends_on)
     member.user = _row_of(User, id=user, name=name)
-    if str(place) in places:
-        member.organisation = _place(place, places)
+    member.organisation = _place(place, there)
     return member
 
 
-def _place(pk, names):
-    return _row_of(Organisation, id=pk, name=names.get(str(pk), ""))
+def _place(pk, name):
+    return _row_of(Organisation, id=pk, name=name)
 
 
 def _act(row):

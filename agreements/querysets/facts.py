@@ -35,8 +35,10 @@ PAGE = Statement(
     """
 SELECT
  (SELECT json_agg(json_build_array(m.id, m.user_id, m.organisation_id, m.role,
-                                   m.ends_on, u.name))
-    FROM accounts_membership m JOIN accounts_user u ON u.id = m.user_id
+                                   m.ends_on, u.name, o.name))
+    FROM accounts_membership m
+    JOIN accounts_user u ON u.id = m.user_id
+    JOIN accounts_organisation o ON o.id = m.organisation_id
    WHERE m.id = ANY(%(members)s)),
  (SELECT json_object_agg(o.id, o.name)
     FROM accounts_organisation o WHERE o.id = ANY(%(places)s)),

@@ -14,8 +14,9 @@ from agreements.pages.told import told_of
 from agreements.rules.states import WAITING, State, Verb
 from audit import actions as audit
 from core.clock import now
-from core.kept import Kept
+from core.kept import Kept, KeptRow
 from core.once import once
+from core.reach import Reach
 from core.refusal import Refusal
 from patients.models import Patient, WorkItem
 from patients.pages import banner, identity
@@ -66,6 +67,15 @@ def list_agreements(request):
     return render(request, "agreements/list_agreements.html", facts)
 
 
+ONE = KeptRow("agreement", Agreement, Agreement.objects.visible_to)
+PERSON = KeptRow(
+    "agreement_person",
+    Patient,
+    lambda viewer: Patient.objects.visible_to(viewer).with_reach(viewer),
+    more_names=("reach",),
+)
+
+
 @requires(Permission.SHOW_AGREEMENT)
 def show_agreement(request, agreement_id):
     agreement = _found(request.viewer, agreement_id)
@@ -87,8 +97,7 @@ def _found(viewer, agreement_id):
 
     Raises: Refusal if it is over, and whoever was asked sees the person no longer.
     """
-    rows = Agreement.objects.visible_to(viewer).select_related("specialist")
-    found = get_object_or_404(rows, pk=agreement_id)
+    found = ONE.get(viewer, agreement_id)
     people = Patient.objects.visible_to(viewer).filter(pk=found.patient_id)
     if found.is_over and not people.exists():
         act = _last_act(found, viewer)
@@ -103,16 +112,16 @@ def _last_act(agreement, viewer):
 def _page(request, agreement, sent=None):
     """The agreement and what may be done with it; ``sent`` is a form to mend."""
     viewer = request.viewer
-    people = Patient.objects.visible_to(viewer).marked_open_to(viewer)
-    patient = get_object_or_404(people, pk=agreement.patient_id)
+    patient = PERSON.get(viewer, agreement.patient_id)
     audit.saw("show_agreement", by=viewer, patient_id=patient.pk)
-    actions.mark_seen(agreement, by=viewer)
     told = told_of(agreement)
+    if not told.is_read_by(viewer.membership_id, agreement.last_n):
+        actions.mark_seen(agreement, by=viewer)
     has_died = patient.died_on is not None
     standing = actions.standing_while(told.now, agreement, viewer, has_died=has_died)
     facts = {
         "current": "Shared care",
-        "banner": banner(patient, viewer) if patient.is_open else None,
+        "banner": banner(patient, viewer) if patient.reach == Reach.RECORD else None,
         "person": identity(patient, viewer.day),
         "agreement": agreement,
         "stops": actions.stops_of(agreement, viewer) if _is_draft(agreement) else [],

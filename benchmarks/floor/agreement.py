@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from benchmarks.floor.facts import PAGE, ask
 from benchmarks.floor.frame import ROLES, field_of_token, page, saw
 from benchmarks.floor.ids import new_id
-from benchmarks.floor.lists import HIDDEN, PERSON, facts
+from benchmarks.floor.lists import HIDDEN, PERSON, asked
 from benchmarks.floor.person import banner
 from benchmarks.floor.sharing import LINES, SEEN, limits, next_of
 from benchmarks.floor.words import staff_day
@@ -42,39 +42,23 @@ COLUMNS = [
     "last_n",
     "settled_n",
 ]
-OF_SPECIALIST = [
-    "id",
-    "user_id",
-    "organisation_id",
-    "scheme_id",
-    "role",
-    "profession",
-    "level_id",
-    "supervisor_id",
-    "starts_on",
-    "ends_on",
-    "ended_at",
-]
 FIND = f"""
-  SELECT {", ".join(f"agreements_agreement.{column}" for column in COLUMNS)},
-         {", ".join(f"accounts_membership.{column}" for column in OF_SPECIALIST)}
+  SELECT {", ".join(f"agreements_agreement.{column} AS {column}" for column in COLUMNS)}
     FROM agreements_agreement
-   INNER JOIN accounts_membership
-      ON (agreements_agreement.specialist_id = accounts_membership.id)
-   WHERE {SEEN} AND agreements_agreement.id = %(id)s::uuid) LIMIT 21
+   WHERE {SEEN} AND agreements_agreement.id = %(sought)s) LIMIT 1
 """
-IS_OPEN = """, CASE WHEN (patients_patient.scheme_id = %(scheme)s
+REACH = """, CASE WHEN (patients_patient.scheme_id = %(scheme)s
          AND (patients_patient.service_id = %(org)s
               OR patients_patient.practice_id = %(org)s))
-         THEN true ELSE false END AS is_open
+         THEN 'record' ELSE 'name' END AS reach
     FROM patients_patient"""
 PERSON_OF = f"""
-    {PERSON.replace("FROM patients_patient", IS_OPEN)}
+    {PERSON.replace("FROM patients_patient", REACH)}
    WHERE (patients_patient.scheme_id = %(scheme)s
      AND (patients_patient.service_id = %(org)s
           OR patients_patient.practice_id = %(org)s
           OR patients_patient.pharmacy_id = %(org)s)
-     AND patients_patient.id = %(id)s::uuid) LIMIT 21
+     AND patients_patient.id = %(sought)s) LIMIT 1
 """
 MARK = """
   INSERT INTO agreements_actseen
@@ -157,17 +141,16 @@ OF_PRACTICE = (
 
 
 def show(cursor, viewer, number):
-    cursor.execute(FIND, facts(viewer, id=number))
-    found = cursor.fetchone()
-    if found is None:
+    found = asked(cursor, "agreement", FIND, viewer, sought=number)
+    if not found:
         raise LookupError(number)
-    row = dict(zip(COLUMNS, found, strict=False))
-    place = found[len(COLUMNS) + 2]
-    cursor.execute(PERSON_OF, facts(viewer, id=row["patient_id"]))
-    person = cursor.fetchone()
-    saw(cursor, viewer, "show_agreement", row["patient_id"])
-    _mark(cursor, viewer, row)
-    people, places, acts, seen, now = _told(cursor, row, place)
+    row = dict(zip(COLUMNS, found[0], strict=True))
+    about = row["patient_id"]
+    [person] = asked(cursor, "person_of", PERSON_OF, viewer, sought=about)
+    saw(cursor, viewer, "show_agreement", about)
+    people, places, acts, seen, now = _told(cursor, row)
+    if (row["last_n"], viewer.member) not in {(n, by) for n, by, *_ in seen or ()}:
+        _mark(cursor, viewer, row)
     days = limits(cursor, viewer)
     top, _ = banner(cursor, viewer, person)
     known = {one[0]: one for one in people}
@@ -179,7 +162,7 @@ def show(cursor, viewer, number):
 {_next(row, days, viewer)}
 <div class="app-halves">
 <section aria-labelledby="parties"><h2 id="parties" class="nhsuk-heading-m">Who</h2>
-<dl class="nhsuk-summary-list">{_parties(row, known, places, place, acts, viewer.day)}</dl></section>
+<dl class="nhsuk-summary-list">{_parties(row, known, places, acts, viewer.day)}</dl></section>
 <section aria-labelledby="terms"><h2 id="terms" class="nhsuk-heading-m">Terms</h2>
 <dl class="nhsuk-summary-list">{_terms(row, viewer.day)}</dl></section>
 </div>
@@ -196,14 +179,14 @@ def _mark(cursor, viewer, row):
     cursor.execute(MARK, [new_id(), *about, row["id"], *signed])
 
 
-def _told(cursor, row, place):
+def _told(cursor, row):
     members = {
         row[f"{who}_id"] for who in ("specialist", "gp", "keyworker", "agreed_by")
     }
     named = {
         "id": row["id"],
         "members": [*(members - {None}), *row["deputies"]],
-        "places": [row["asked_organisation_id"], row["pharmacy_id"], place],
+        "places": [row["asked_organisation_id"], row["pharmacy_id"]],
     }
     return ask(cursor, PAGE, named)
 
@@ -251,8 +234,8 @@ def _next(row, days, viewer):
 
 
 def _form(pk, form, viewer):
-    path, verb, fold, button, asked = form
-    fields = "".join(_field(verb, *field) for field in asked)
+    path, verb, fold, button, boxes = form
+    fields = "".join(_field(verb, *box) for box in boxes)
     return (
         fold,
         f'<form class="app-form" action="/shared-care/{pk}/{path}/" method="post" novalidate>{field_of_token(viewer)}<input type="hidden" name="submit_key" value="{uuid4()}">{fields}<div class="app-buttons"><button class="nhsuk-button nhsuk-button--secondary" data-module="nhsuk-button" data-prevent-double-click="true" type="submit">{button}</button></div></form>',
@@ -279,7 +262,7 @@ def _line(key, words):
     return f'<div class="nhsuk-summary-list__row nhsuk-summary-list__row--no-actions"><dt class="nhsuk-summary-list__key">{key}</dt><dd class="nhsuk-summary-list__value">{escape(words)}</dd></div>'
 
 
-def _parties(row, known, places, place, acts, day):
+def _parties(row, known, places, acts, day):
     specialist, gp = known[row["specialist_id"]], known[row["gp_id"]]
     role = ROLES.get(specialist[3], specialist[3])
     practice = f"{places[str(row['asked_organisation_id'])]}, {gp[5]}"
@@ -294,7 +277,7 @@ def _parties(row, known, places, place, acts, day):
         pharmacy = f"{places[str(row['pharmacy_id'])]}, {said}"
     how, to = row["agreed_how"].replace("_", " "), known[row["agreed_by_id"]][5]
     return (
-        _line("Specialist", f"{specialist[5]}, {role}, {places[str(place)]}")
+        _line("Specialist", f"{specialist[5]}, {role}, {specialist[6]}")
         + _line("Practice", practice)
         + _line("Keyworker", worker)
         + _line("Pharmacy", pharmacy)

@@ -6,7 +6,7 @@ from django import template
 from django.conf import settings
 
 from core import fields, frame
-from core.fields.markup import NOTHING, attributes, markup
+from core.fields.markup import NOTHING, attributes, markup, together
 
 register = template.Library()
 
@@ -67,6 +67,29 @@ def tag(word, colour="", before=""):
     shade = f" nhsuk-tag--{colour}" if colour else NOTHING
     words = f"{before}{getattr(word, 'label', word)}"
     return markup('<strong class="nhsuk-tag{}">{}</strong>', shade, words)
+
+
+@register.simple_tag
+def summary_rows(rows):
+    """Key and words, row by row, as a summary list holds them."""
+    return together(
+        markup(
+            '<div class="nhsuk-summary-list__row nhsuk-summary-list__row--no-actions">'
+            '<dt class="nhsuk-summary-list__key">{}</dt>'
+            '<dd class="nhsuk-summary-list__value">{}</dd></div>',
+            *row,
+        )
+        for row in rows
+    )
+
+
+@register.simple_tag
+def labelled_cells(parts):
+    """Cells with their headings, which a narrow page shows beside the words."""
+    return together(
+        markup('<td data-label="{}">{}</td>', *part) if part[1] else "<td></td>"
+        for part in parts
+    )
 
 
 @register.simple_tag

@@ -48,11 +48,11 @@ class PatientQuerySet(models.QuerySet):
     def deceased(self):
         return self.filter(died_on__isnull=False)
 
-    def marked_open_to(self, viewer):
-        """Each with ``is_open``: whether it is one of those."""
+    def with_reach(self, viewer):
+        """Each with ``reach``: the whole record, or no more than the name."""
         record = sight.within(viewer, Reach.RECORD, person="id")
-        is_open = Case(When(record, then=Value(True)), default=Value(False))
-        return self.annotate(is_open=is_open)
+        opened = When(record, then=Value(Reach.RECORD))
+        return self.annotate(reach=Case(opened, default=Value(Reach.NAME)))
 
     def supplied_to(self, viewer):
         """Those who collect at the viewer's pharmacy, or whose medicine is shared."""

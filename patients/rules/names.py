@@ -39,6 +39,8 @@ def search_key(text: str) -> str:
     Case, accents, apostrophes, hyphens and spaces go; letters and digits of
     every script stay. Folding a key again changes nothing.
     """
+    if text.isascii():
+        return "".join(filter(str.isalnum, text.lower()))
     bare = _without_marks(unicodedata.normalize("NFKD", text))
     folded = _without_marks(unicodedata.normalize("NFKD", bare.casefold()))
     return folded.translate(_PLAIN)
