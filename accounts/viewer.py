@@ -1,5 +1,6 @@
 """The viewer: who asks, under which membership, on which day."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from itertools import count
@@ -21,10 +22,22 @@ OWN = "own"
 EMERGENCY = "break_glass"
 SUPPLY = "supply"
 COVER = "cover"
+REQUEST = "request"
+REFERRAL = "referral"
+# What the organisation was asked shows everybody there a name, and nothing else.
+ASKED_ABOUT = (REQUEST, REFERRAL)
 # Whoever covers more than so many is rare, and each number is a text of its own.
 MOST_COVERED = 3
 # Two who are nobody: numbers that no row has yet, and a day that nobody works on.
 NOBODIES = ((2_000_000_001, date(1901, 1, 1)), (2_100_000_001, date(2999, 12, 30)))
+
+
+NOBODYS_NAMES = (UUID(int=3), UUID(int=4))
+
+
+def listed(ids: Iterable[UUID]) -> str:
+    """A list of identifiers as the database writes one."""
+    return "{" + ",".join(map(str, ids)) + "}"
 
 
 @dataclass(frozen=True)
@@ -136,17 +149,30 @@ class Viewer:
         )
 
     @property
-    def shape(self) -> tuple[Role, str, int] | None:
+    def is_one_of_many(self) -> bool:
+        """Whether nothing is granted but the names of those the organisation was asked
+        about, and nobody is kept from the viewer."""
+        names = all(
+            one.reach == Reach.NAME and one.because in ASKED_ABOUT
+            for one in self.granted
+        )
+        return names and not self.blocked and len(self.covered) <= MOST_COVERED
+
+    @property
+    def shape(self) -> tuple[Role, str, str, int] | None:
         """What alone decides the text of a list; none where single people are granted
-        to the viewer or kept from them, so that nothing of that is ever kept."""
-        if self.granted or self.blocked or len(self.covered) > MOST_COVERED:
+        to the viewer or kept from them, so that nothing of that is ever kept. Names
+        that the organisation was asked about are handed over as one value."""
+        if not self.is_one_of_many:
             return None
-        return self.role, self.organisation_kind, len(self.covered)
+        names = "names" if self.granted else "none"
+        return self.role, self.organisation_kind, names, len(self.covered)
 
     @property
     def parts(self) -> dict:
         """What differs between two viewers of one shape."""
         covered = {f"covered_{n}": pk for n, pk in enumerate(self.covered)}
+        names = {"names": listed(self.ids(Reach.NAME))} if self.granted else {}
         return {
             "scheme": self.scheme_id,
             "org": self.organisation_id,
@@ -154,22 +180,28 @@ class Viewer:
             "user": self.user_id,
             "day": self.day,
             **covered,
+            **names,
         }
 
     @classmethod
-    def stand_ins(cls, shape: tuple[Role, str, int]) -> list["Viewer"]:
+    def stand_ins(cls, shape: tuple[Role, str, str, int]) -> list["Viewer"]:
         """Two viewers of this shape who are nobody, and share nothing else."""
-        return [cls._nobody(*shape, count(first), day) for first, day in NOBODIES]
+        nobodies = zip(NOBODIES, NOBODYS_NAMES, strict=True)
+        return [
+            cls._nobody(*shape, count(first), day, name)
+            for (first, day), name in nobodies
+        ]
 
     @classmethod
-    def _nobody(cls, role, kind, covers, number, day):
+    def _nobody(cls, role, kind, names, covers, number, day, name):
         """What is neither a part nor of the shape is left out: asking for it fails."""
         told = ("user_id", "membership_id", "organisation_id", "scheme_id")
         covered = tuple(next(number) for _ in range(covers))
+        granted = (Granted(name, Reach.NAME, REQUEST),) if names == "names" else ()
         left_out = dict.fromkeys(field.name for field in fields(cls))
         numbered = {name: next(number) for name in told}
         known = {"role": role, "organisation_kind": kind, "day": day}
-        alike = {"covered": covered, "granted": (), "blocked": frozenset()}
+        alike = {"covered": covered, "granted": granted, "blocked": frozenset()}
         return cls(**left_out | numbered | known | alike)
 
     @property

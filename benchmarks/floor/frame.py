@@ -46,6 +46,7 @@ class Viewer:
     day: date
     token: str
     from_ip: str
+    names: str  # the people whom the organisation was asked about
 
     @classmethod
     def open(cls, cursor, cookies, from_ip):
@@ -56,6 +57,7 @@ class Viewer:
         return cls(
             row[1], row[3], row[4], row[5], row[6], row[7], row[9], row[11], row[12],
             cookies.get("csrf", ""), from_ip,
+            "{" + ",".join(one[0] for one in row[-3]) + "}",
         )  # fmt: skip
 
     @property

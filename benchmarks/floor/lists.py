@@ -162,12 +162,25 @@ SEARCH = f"""
            AND patients_patient.preferred_key ~>=~ %(from)s)))
    ORDER BY patients_patient.family_key ASC, patients_patient.given_key ASC LIMIT 51
 """
+# A GP whose practice was asked about some people by name.
+HIS_OWN = {
+    "('advice_to_give', 'privacy_alert')": "('closing_to_answer', 'privacy_alert')",
+    "OR patients_workitem.practice_id = %(org)s))\n": (
+        "OR patients_workitem.practice_id = %(org)s"
+        " OR patients_workitem.patient_id = ANY(%(names)s::uuid[])))\n"
+    ),
+    "OR patients_carelink.practice_id = %(org)s)))\n": (
+        "OR patients_carelink.practice_id = %(org)s"
+        " OR patients_carelink.patient_id = ANY(%(names)s::uuid[]))))\n"
+    ),
+}
 BUTTON = "nhsuk-button nhsuk-button--secondary nhsuk-button--small"
 HIDDEN = "nhsuk-u-visually-hidden"
 ACTS = {
     "review_due": ("Log consultation", "consultations/log/"),
     "no_next_contact": ("Log contact", "contacts/log/"),
     "vaccine_due": ("Log consultation", "consultations/log/"),
+    "request_to_answer": ("Open", "shared-care/"),
 }
 
 ASKED = {
@@ -190,6 +203,7 @@ def facts(viewer, **more):
         "member": viewer.member,
         "role": viewer.role,
         "day": viewer.day,
+        "names": viewer.names,
     } | more
 
 
@@ -212,13 +226,24 @@ def asked(cursor, name, text, viewer, **more):
     return cursor.fetchall()
 
 
+def _own(text, viewer):
+    """A statement as whoever asks it asks it."""
+    for words, others in HIS_OWN.items() if viewer.role == "gp" else ():
+        text = text.replace(words, others)
+    return text
+
+
 def home(cursor, viewer):
-    items = asked(cursor, "home", HOME, viewer)
-    rows = _merged(items, asked(cursor, "contacts", CONTACTS, viewer), viewer.day)
+    items = asked(cursor, "home", _own(HOME, viewer), viewer)
+    contacts = asked(cursor, "contacts", _own(CONTACTS, viewer), viewer)
+    rows = _merged(items, contacts, viewer.day)
     seen = {row[5] for row in rows if row[5]}
     saw(cursor, viewer, "show_home", shown=list(seen))
-    [(done,)] = asked(cursor, "done", DONE, viewer)
-    [(left,)] = asked(cursor, "left_open", LEFT, viewer, **_weeks_before(viewer.day))
+    [(done,)] = asked(cursor, "done", _own(DONE, viewer), viewer)
+    left = 0
+    if viewer.role != "gp":
+        weeks = _weeks_before(viewer.day)
+        [(left,)] = asked(cursor, "left_open", LEFT, viewer, **weeks)
     outcomes = f'<p><a href="/arrivals/">{left} appointments without an outcome</a></p>'
     drawn = "\n".join(_work_row(row, viewer) for row in rows)
     is_late = sum(row[3] < viewer.day for row in rows)

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from accounts.models import Membership
 from accounts.permissions import Role
-from accounts.rules import OrganisationKind
 from accounts.viewer import MOST_COVERED, NOBODIES, Granted, Viewer
 from agreements.views import agreements
 from core import clock
@@ -45,9 +44,13 @@ ONE_OF_EACH = {
 
 
 def viewers(act_as):
-    """One of each role in turn, alone and in the place of two colleagues."""
+    """One of each role in turn, alone and in the place of two colleagues; and with a
+    name that their organisation was asked about, whoever has one."""
     for username in ONE_OF_EACH.values():
-        viewer = replace(act_as(username), granted=(), blocked=frozenset())
+        named = act_as(username)
+        if named.granted and named.is_one_of_many:
+            yield named
+        viewer = replace(named, granted=(), blocked=frozenset())
         at_work = Membership.objects.filter(organisation_id=viewer.organisation_id)
         others = at_work.exclude(pk=viewer.membership_id).order_by("pk")
         yield viewer
@@ -93,10 +96,16 @@ def filled_in(text, parts):
 
 NUMBERS = st.integers(FAR // 2 + 1, FAR - 1)
 OTHERS = st.integers(1, FAR // 2)  # nobody stands in for themselves
+NAMES = st.builds(
+    Granted, st.uuids(), st.just(Reach.NAME), st.sampled_from(["request", "referral"])
+)
+# An agreement's two sides; no other list asks for the kind of place.
+PLACES = ("practice", "service")
 ANYBODY = st.builds(
     Viewer,
     role=st.sampled_from(Role),
-    organisation_kind=st.sampled_from(OrganisationKind),
+    organisation_kind=st.sampled_from(PLACES),
+    granted=st.lists(NAMES, max_size=3).map(tuple),
     day=st.dates(date(2020, 1, 1), date(2040, 1, 1)),
     covered=st.lists(OTHERS, max_size=MOST_COVERED, unique=True).map(tuple),
     **dict.fromkeys(
@@ -124,7 +133,7 @@ def test_what_is_kept_is_word_for_word_what_anybodys_queryset_asks(kept, viewer)
 @EVERY_LIST
 @pytest.mark.django_db
 def test_every_shape_there_is_has_its_text_or_shows_nothing(kept):
-    shapes = product(Role, OrganisationKind, (0, MOST_COVERED))
+    shapes = product(Role, PLACES, ("names", "none"), (0, MOST_COVERED))
     fresh = Kept(kept.name, kept.build, most=kept.most, more=kept.more)
 
     texts = [
@@ -143,19 +152,22 @@ def test_every_shape_there_is_has_its_text_or_shows_nothing(kept):
     "about",
     [
         {"granted": (Granted(None, Reach.RECORD, "cover"),)},
+        {"granted": (Granted(None, Reach.NAME, "supply"),)},
+        {"granted": (Granted(None, Reach.NAME, "own"),)},
         {"blocked": frozenset([None])},
         {"covered": tuple(range(MOST_COVERED + 1))},
     ],
 )
 def test_whoever_is_unlike_others_of_their_role_has_no_shape(about):
-    nobody, _ = Viewer.stand_ins((Role.GP, "practice", 0))
+    shape = (Role.GP, "practice", "none", 0)
+    nobody, _ = Viewer.stand_ins(shape)
 
-    assert nobody.shape == (Role.GP, "practice", 0)
+    assert nobody.shape == shape
     assert replace(nobody, **about).shape is None
 
 
 def test_two_stand_ins_of_a_shape_share_nothing_but_it():
-    shape = (Role.KEYWORKER, "service", 2)
+    shape = (Role.KEYWORKER, "service", "names", 2)
 
     one, other = Viewer.stand_ins(shape)
 

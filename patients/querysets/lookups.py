@@ -1,10 +1,11 @@
-"""Comparing keys byte by byte, as their index does: `column ~>=~ value`.
+"""Comparing keys byte by byte, as their index does: `column ~>=~ value`; and people
+by a list of whatever length.
 
 Django's own startswith becomes LIKE, which is not leakproof and so loses the index
 under row-level security.
 """
 
-from django.db.models.lookups import BuiltinLookup
+from django.db.models.lookups import BuiltinLookup, Lookup
 
 
 class _ByByte(BuiltinLookup):
@@ -26,3 +27,16 @@ class Below(_ByByte):
 
     lookup_name = "below"
     operator = "~<~"
+
+
+class Among(Lookup):
+    """One of so many identifiers: one value in the text, however many there are.
+
+    ``rhs`` is the list as the database writes one (accounts.viewer.listed)."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sql(self, compiler, connection):
+        column, values = self.process_lhs(compiler, connection)
+        return f"{column} = ANY(%s::uuid[])", [*values, self.rhs]

@@ -5,7 +5,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
 from core.reach import Reach
 from patients.querysets import sight
-from patients.querysets.lookups import Begin, Below
+from patients.querysets.lookups import Among, Begin, Below
 from patients.rules.grants import GrantBecause
 from patients.rules.limits import Limits
 from patients.rules.names import upper_bound
@@ -19,6 +19,8 @@ MOST_NEAR = 100
 
 for lookup in (Begin, Below):
     models.CharField.register_lookup(lookup)
+for field in (models.UUIDField, models.ForeignKey):
+    field.register_lookup(Among)
 
 
 def _begins(column, key):

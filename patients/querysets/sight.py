@@ -8,6 +8,7 @@ which under OR would leave the index.
 from django.db.models import Q
 
 from accounts.permissions import Role
+from accounts.viewer import listed
 from core.reach import Reach
 
 OWN_COLUMNS = ("service_id", "practice_id")
@@ -45,7 +46,7 @@ def _own(viewer, reach, columns):
 
 
 def _among(ids, person="patient_id"):
-    return Q(**{f"{person}__in": ids}) if ids else NOTHING
+    return Q(**{f"{person}__among": listed(ids)}) if ids else NOTHING
 
 
 def within(viewer, reach, *, person="patient_id"):
