@@ -21,7 +21,7 @@ def soonest(column, name):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agreements", "0006_walls_of_advice")]
+    dependencies = [("agreements", "0007_exclusions_that_come_true")]
 
     operations = [
         soonest("service_id", "agreement_next_of_service"),

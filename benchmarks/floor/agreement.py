@@ -39,6 +39,7 @@ COLUMNS = [
     "agreed_how",
     "agreed_by_id",
     "agreed_on",
+    "is_held",
     "last_n",
     "settled_n",
 ]

@@ -6,7 +6,7 @@ from datetime import date
 from hmac import compare_digest
 
 from benchmarks.floor import form as questions
-from benchmarks.floor.facts import CONSULTATION, OWNER_ROLES, ask
+from benchmarks.floor.facts import CONSULTATION, IN_FORCE, OWNER_ROLES, answers, ask
 from benchmarks.floor.frame import page, saw
 from benchmarks.floor.ids import new_id
 from benchmarks.floor.lists import facts
@@ -16,12 +16,6 @@ DRAFT = """
   SELECT id, user_id, form, about, sealed, saved_at, kept_until FROM core_draft
    WHERE (about = %(id)s::uuid AND form = 'log_consultation' AND user_id = %(user)s)
    ORDER BY id ASC LIMIT 1
-"""
-SETTINGS = """
-  SELECT DISTINCT ON (accounts_setting.key) accounts_setting.key, accounts_setting.value
-    FROM accounts_setting
-   WHERE (from_on <= %(day)s AND scheme_id = %(scheme)s)
-   ORDER BY 1 ASC, from_on DESC, id DESC
 """
 OWNER = """
   SELECT accounts_membership.id, user_id, organisation_id, scheme_id, role, profession,
@@ -94,8 +88,7 @@ TASK, REVIEW = 12, 8  # how harmful it is to wait
 def _read(cursor, viewer, row):
     """What the form shows, and what saving judges it by."""
     known = facts(viewer, id=row[0])
-    cursor.execute(SETTINGS, known)
-    cursor.fetchall()
+    answers(cursor, IN_FORCE, known)
     known |= {"places": sorted({*row[4:6], viewer.organisation}), "roles": OWNER_ROLES}
     owners, entries, doses = ask(cursor, CONSULTATION, known)
     return _last_told(entries or ()), owners or (), doses or ()

@@ -20,6 +20,7 @@ LIVE = """
          patients_patient.family AS patient__family,
          patients_patient.given AS patient__given,
          patients_patient.preferred AS patient__preferred,
+         patients_patient.died_on AS patient__died_on,
          agreements_agreement.line AS line, {other},
          CASE WHEN agreements_agreement.state IN ('sent', 'query')
               THEN agreements_agreement.reply_by_on
@@ -34,13 +35,14 @@ LIVE = """
          agreements_agreement.starts_on AS starts_on,
          agreements_agreement.notice_on AS notice_on,
          agreements_agreement.review_due_on AS review_due_on,
-         agreements_agreement.agreed_on AS agreed_on
+         agreements_agreement.agreed_on AS agreed_on,
+         agreements_agreement.is_held AS is_held
     FROM agreements_agreement {joins}
    WHERE {seen}
      AND agreements_agreement.{side} = %(org)s
      AND agreements_agreement.state IN ('draft', 'sent', 'query', 'accepted', 'active',
                                         'notice_given'))
-   ORDER BY 8 ASC NULLS FIRST, agreements_agreement.made_at ASC LIMIT 21
+   ORDER BY 9 ASC NULLS FIRST, agreements_agreement.made_at ASC LIMIT 21
 """
 OF_SERVICE = LIVE.format(
     other="accounts_organisation.name AS asked_organisation__name",
@@ -136,7 +138,7 @@ def listed(cursor, viewer):
 
 
 def _row(row, viewer, lapse_days, is_asked):
-    pk, _, *names, line, other, due, state, _, starts, _, review, agreed = row
+    pk, _, *names, _, line, other, due, state, _, starts, _, review, agreed, _ = row
     who, day = name(*names), viewer.day
     words, is_turn = next_of(
         viewer, lapse_days, state, is_asked, starts, review, agreed
