@@ -99,6 +99,7 @@ def test_quotas_of_all_schemes_add_up_to_the_country():
     assert sum(quota.timeline for quota in shares) == 4_000_000
     assert sum(quota.accesses for quota in shares) == 3_000_000
     assert sum(quota.work_items for quota in shares) == 1_000_000
+    assert sum(quota.agreements for quota in shares) == 60_000
 
 
 @pytest.mark.slow
@@ -200,6 +201,29 @@ def test_people_are_spread_as_in_treatment(loaded, all_rows):
     assert len(set(numbers)) == len(numbers) > 0.85 * FEW
     assert all(number.startswith("999") and is_valid(number) for number in numbers)
     assert all(30 <= size <= 95 for (size,) in caseloads)
+
+
+@pytest.mark.slow
+def test_agreements_stand_as_their_acts_and_turns_say(loaded, all_rows):
+    by_acts = all_rows(
+        "SELECT a.state, coalesce(t.after, 'draft') FROM agreements_agreement a"
+        " LEFT JOIN agreements_agreementact t"
+        "   ON t.agreement_id = a.id AND t.n = a.last_n"
+    )
+    by_turns = all_rows(
+        "SELECT a.state IN ('active', 'notice_given'),"
+        "       t.organisation_id = a.asked_organisation_id"
+        "  FROM agreements_agreement a JOIN LATERAL ("
+        "       SELECT * FROM patients_prescriberturn t"
+        "        WHERE t.patient_id = a.patient_id AND t.line = a.line"
+        "        ORDER BY n DESC LIMIT 1) t ON true"
+    )
+
+    assert loaded["agreements_agreement"] == 60_000 * FEW // PEOPLE
+    assert len({state for state, _ in by_acts}) >= 6
+    assert all(state == after for state, after in by_acts)
+    assert {True, False} == {runs for runs, _ in by_turns}
+    assert all(runs == prescribes for runs, prescribes in by_turns)
 
 
 @pytest.fixture

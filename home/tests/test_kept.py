@@ -1,12 +1,14 @@
 """What is kept of lists: the same rows as their querysets', and nothing of anybody."""
 
 import re
+from copy import copy
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
 import pytest
 from django.db import connection
+from django.http import Http404
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,7 +17,8 @@ from accounts.permissions import Role
 from accounts.viewer import MOST_COVERED, NOBODIES, Granted, Viewer
 from agreements.views import agreements
 from core import clock
-from core.kept import Kept
+from core.kept import Kept, Seeker
+from core.models import new_id
 from core.reach import Reach
 from home.demo.scheme import MEMBERS, PLACE_OF
 from home.views import people, work
@@ -30,7 +33,10 @@ LISTS = [
     *people.FIRST_PAGES.values(),
     agreements.FIRST_PAGE,
 ]
+ROWS = [agreements.ONE, agreements.PERSON]
 EVERY_LIST = pytest.mark.parametrize("kept", LISTS, ids=lambda kept: kept.name)
+EVERY_ROW = pytest.mark.parametrize("kept", ROWS, ids=lambda kept: kept.name)
+EVERY_TEXT = pytest.mark.parametrize("kept", LISTS + ROWS, ids=lambda kept: kept.name)
 FAR = NOBODIES[0][0]
 LONGEST_NAME = 64  # the database cuts off what is longer
 
@@ -85,6 +91,34 @@ def test_each_role_of_the_demo_is_shown_what_the_queryset_finds(
     assert shown
 
 
+def columns_of(kept, row):
+    return {name: getattr(row, name) for name in (*kept.names, *kept.more_names)}
+
+
+@EVERY_ROW
+def test_each_role_of_the_demo_finds_by_identifier_what_it_may_see_alone(act_as, kept):
+    others, found, missed = [], 0, 0
+    for viewer in viewers(act_as):
+        seen = kept.seen(viewer)
+        for row in seen[:3]:
+            assert columns_of(kept, kept.get(viewer, row.pk)) == columns_of(kept, row)
+            found += 1
+        mine = set(seen.values_list("pk", flat=True))
+        for pk in [pk for pk in others if pk not in mine]:
+            with pytest.raises(Http404):
+                kept.get(viewer, pk)
+            missed += 1
+        others += list(mine)[:2]
+
+    assert found
+    assert missed
+
+
+def asker(kept, viewer):
+    """Who asks: for one row, with its identifier."""
+    return Seeker(viewer, new_id()) if kept in ROWS else viewer
+
+
 def filled_in(text, parts):
     """What the database is asked, with a viewer's parts in their places."""
     names = re.findall(r"%\((\w+)\)s", text.execute)
@@ -114,30 +148,32 @@ ANYBODY = st.builds(
 )
 
 
-@EVERY_LIST
+@EVERY_TEXT
 @pytest.mark.django_db
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(viewer=ANYBODY)
 def test_what_is_kept_is_word_for_word_what_anybodys_queryset_asks(kept, viewer):
-    text = kept._text("rows", viewer)
-    asked = kept.build(viewer)[: kept.most]
+    who = asker(kept, viewer)
+    text = kept._text("rows", who)
+    asked = kept.build(who)[: kept.most]
 
     if text is None:
         assert asked.query.is_empty() or not asked
         return
     with connection.cursor() as cursor:
         words = cursor.mogrify(*asked.query.sql_with_params()).decode()
-    assert filled_in(text, viewer.parts | kept.more(viewer)) == words
+    assert filled_in(text, who.parts | kept.more(who)) == words
 
 
-@EVERY_LIST
+@EVERY_TEXT
 @pytest.mark.django_db
 def test_every_shape_there_is_has_its_text_or_shows_nothing(kept):
     shapes = product(Role, PLACES, ("names", "none"), (0, MOST_COVERED))
-    fresh = Kept(kept.name, kept.build, most=kept.most, more=kept.more)
+    fresh = copy(kept)
+    fresh._texts = {}
 
     texts = [
-        fresh._text(form, Viewer.stand_ins(shape)[0])
+        fresh._text(form, asker(kept, Viewer.stand_ins(shape)[0]))
         for shape in shapes
         for form in ("rows", "count")
     ]
