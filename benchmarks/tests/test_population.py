@@ -231,8 +231,9 @@ def members(loaded, all_rows):
     """A keyworker or GP of every few organisations, and how many people it may see."""
     numbers = """
         SELECT organisation, count(*) FROM (
-            SELECT unnest(ARRAY[service_id, practice_id]) AS organisation
-              FROM patients_patient) placed
+            SELECT id, unnest(ARRAY[service_id, practice_id]) AS organisation
+              FROM patients_patient
+             UNION SELECT patient_id, organisation_id FROM patients_grant) placed
          WHERE organisation <> 0 GROUP BY organisation
     """
     expected = dict(all_rows(numbers))
