@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from itertools import product
 
 from patients.rules.names import KnownName, search_key
@@ -148,6 +149,7 @@ def _one_slip_apart(short, long):
     return is_pair and [short[n] for n in wrong] == [long[n] for n in reversed(wrong)]
 
 
+@lru_cache(maxsize=5000)
 def _sound(key):
     """The consonants of a name as an English ear hears them."""
     for pattern, sound in _SOUNDS:

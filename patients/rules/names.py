@@ -3,6 +3,7 @@
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 # Letters that Unicode does not take apart into a plain letter and a mark.
 _PLAIN = str.maketrans(
@@ -33,6 +34,7 @@ class KnownName:
     born_on: date | None = None
 
 
+@lru_cache(maxsize=5000)  # whoever is alike is compared with one person many times
 def search_key(text: str) -> str:
     """Fold a name so that its spellings meet: O'Brien, Obrien and O’BRIEN are one.
 
