@@ -9,8 +9,8 @@ from accounts.models import Membership
 from accounts.viewer import Viewer
 from agreements import actions
 from agreements.actions import Prescribing
-from agreements.models import Agreement, HowAgreed
-from agreements.pages.told import Told
+from agreements.models import Agreement, AgreementAct, HowAgreed
+from agreements.pages.told import ActRow, Told
 from agreements.rules import accepting, words
 from agreements.rules.accepting import DeclineReason
 from agreements.rules.duties import HEADINGS
@@ -122,7 +122,9 @@ def _has_joined(acts):
     return any(act.verb == Verb.TAKE_PART for act in acts)
 
 
-def steps_of(agreement: Agreement, acts: list[AgreementAct]) -> list[words.Step]:
+def steps_of(
+    agreement: Agreement, acts: list[AgreementAct] | list[ActRow]
+) -> list[words.Step]:
     """How far it has come, and what is still to come."""
     made_on = timezone.localtime(agreement.made_at).date()
     began = min(made_on, agreement.sent_on or made_on)  # one written down afterwards

@@ -160,6 +160,7 @@ def show(cursor, viewer, number):
 {_strip(row, acts, known, viewer.day)}
 {_sentence(row, now, viewer.day)}
 <p><strong>{escape(row["terms"]["medicine"])}</strong></p>
+<p><a href="/shared-care/{row["id"]}/print/">Print for the person (PDF)</a></p>
 {_next(row, days, viewer)}
 <div class="app-halves">
 <section aria-labelledby="parties"><h2 id="parties" class="nhsuk-heading-m">Who</h2>
@@ -331,9 +332,15 @@ def _history(acts, seen, day):
 
 
 def _act(act, readers, day):
-    _, _, _, verb, _, by, signature, on_day, at, _, text = act
+    pk, agreement, _, verb, _, by, signature, on_day, at, _, text = act
     moment = datetime.fromisoformat(at).astimezone(LONDON)
     told = f'<p class="app-timeline__detail">{escape(text)}</p>' if text else ""
     seen = "; ".join(escape(words) for who, words in readers if who != by)
     seen = f"<br>Seen by {seen}" if seen else ""
-    return f'<li><span class="app-timeline__day">{staff_day(on_day, day)} {moment:%H:%M}</span><div><p><strong>{DID[verb]}</strong></p>{told}<p class="app-timeline__by">{escape(signature)}{seen}</p></div></li>'
+    on = staff_day(on_day, day)
+    letter = (
+        f'<br><a href="/shared-care/{agreement}/letters/{pk}/">Letter (PDF)<span class="{HIDDEN}">: {DID[verb]}, {on}</span></a>'
+        if verb in ("send", "accept")
+        else ""
+    )
+    return f'<li><span class="app-timeline__day">{on} {moment:%H:%M}</span><div><p><strong>{DID[verb]}</strong></p>{told}<p class="app-timeline__by">{escape(signature)}{seen}{letter}</p></div></li>'
