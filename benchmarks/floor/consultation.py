@@ -19,7 +19,7 @@ DRAFT = """
 """
 OWNER = """
   SELECT accounts_membership.id, user_id, organisation_id, scheme_id, role, profession,
-         level_id, supervisor_id, starts_on, ends_on, ended_at
+         level_id, supervisor_id, trained_until, starts_on, ends_on, ended_at
     FROM accounts_membership WHERE accounts_membership.id = %(owner)s LIMIT 21
 """
 TAKE_KEY = """
