@@ -34,7 +34,7 @@ def line_of(row: tuple, viewer: Viewer, limits: Limits) -> dict:
         "next": next_act(standing, party).sentence,
         "is_turn": party in whose_turn(standing),
         "day": staff_date(due_on, viewer.day),
-        "due": _DUE.get(agreement.state, "").capitalize(),
+        "due": _DUE.get(standing.state, "").capitalize(),
         "late": lateness(due_on, viewer.day) if due_on and due_on <= viewer.day else "",
     }
 
