@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from agreements.actions import standing_of
 from agreements.models import Agreement, Word
 from agreements.pages import agreement_facts
 from agreements.pages.acts import form_of
+from agreements.pages.told import told_of
 from agreements.rules.states import Party, State, Verb
 from core.clock import today
 from tests.journeys.caller import fields_of
@@ -193,7 +195,8 @@ def test_the_strip_of_one_written_down_afterwards_runs_forward(act_as):
     gp = act_as("gp1")
     agreement = Agreement.objects.visible_to(gp).running().with_names().get()
 
-    steps = agreement_facts(agreement, gp)["strip"]
+    told, standing = told_of(agreement), standing_of(agreement, gp)
+    steps = agreement_facts(agreement, told, standing, gp)["strip"]
 
     assert [step["word"] for step in steps][:2] == ["Draft", "Sent"]
     assert steps[0]["day"] == steps[1]["day"]

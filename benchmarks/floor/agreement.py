@@ -153,6 +153,8 @@ def show(cursor, viewer, number):
     if (row["last_n"], viewer.member) not in {(n, by) for n, by, *_ in seen or ()}:
         _mark(cursor, viewer, row)
     days = limits(cursor, viewer)
+    if row["asked_organisation_id"] == viewer.organisation:
+        limits(cursor, viewer)  # its form of notice asks for the shortest
     top, _ = banner(cursor, viewer, person)
     known = {one[0]: one for one in people}
     main = f"""{top}
