@@ -46,6 +46,7 @@ def show_own_record(request):
     booked = Appointment.objects.visible_to(viewer).of(patient.pk)
     facts = {
         "current": "My record",
+        "hello": patient.preferred or patient.given or patient.family,
         "person": identity(patient, viewer.day),
         "phone": _phone_of(patient),
         "next": booked.next_from(viewer.day),
