@@ -29,6 +29,8 @@ _TOLD = {
     Verb.LAPSE: "Shared care with {} lapsed before it began",
     Verb.REVIEW: "Shared care with {} was reviewed",
     Verb.GIVE_NOTICE: "{} gave notice of shared care",
+    Verb.MOVE_PRACTICE: "Moves from {} to another practice",
+    Verb.TAKE_OVER: "Another prescriber of {} took the lead of shared care",
     Verb.HAND_BACK_TODAY: "{} handed care back the same day",
     Verb.TAKE_BACK: "Care was taken back from {}",
     Verb.REPLACE: "The prescriber of {} was lost and replaced",

@@ -25,6 +25,12 @@ ACTS = {
     ),
     Verb.REVIEW: (P.REVIEW_AGREEMENT, forms.ReviewForm, "Review it together"),
     Verb.TAKE_BACK: (P.TAKE_BACK, forms.TakeBackForm, "Take the care back"),
+    Verb.TAKE_OVER: (P.TAKE_OVER_LEAD, forms.TakeOverForm, "Take the lead"),
+    Verb.MOVE_PRACTICE: (
+        P.MOVE_PRACTICE,
+        forms.MoveForm,
+        "The person moves to another practice",
+    ),
     Verb.GIVE_NOTICE: (P.GIVE_NOTICE, forms.NoticeForm, "Give notice"),
     Verb.HAND_BACK_TODAY: (
         P.HAND_BACK_TODAY,
@@ -52,6 +58,8 @@ def verbs_for(agreement: Agreement, standing: Standing, viewer: Viewer) -> list[
 def _may(agreement, verb, viewer):
     permission, _form, _words = ACTS[verb]
     if verb == Verb.ACCEPT and actions.why_not_accept(agreement, viewer):
+        return False
+    if verb == Verb.TAKE_OVER and actions.why_not_take_over(agreement, viewer):
         return False
     return viewer.may(permission)
 
