@@ -199,7 +199,9 @@ def _followers(agreement, viewer):
         return
     rows = Agreement.objects.visible_to(viewer).to_follow(agreement)
     follower = rows.select_related("asked_organisation", "gp").first()
-    yield f"Who follows: {follower_words(follower)}."
+    from_on = follower.starts_on if follower else None
+    day = f", from {staff_date(from_on, viewer.day)}" if from_on else ""
+    yield f"Who follows: {follower_words(follower)}{day}."
 
 
 def standing_in(agreement: Agreement) -> str:

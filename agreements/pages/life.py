@@ -6,7 +6,8 @@ from agreements.rules.offers import OfferState, Stretch
 from core.fields.markup import NOTHING, markup, together
 from core.templatetags.house import staff_date
 
-WIDTH, LEFT, RIGHT, TOP, ROW, BAR, FOOT = 900, 130, 20, 30, 40, 22, 34
+WIDTH, LEFT, RIGHT, TOP, ROW, BAR, FOOT = 900, 130, 20, 50, 40, 22, 34
+LINE = 20
 # A life of a few days is drawn as wide as this, or its bars could not be seen.
 SHORTEST = timedelta(days=28)
 
@@ -28,9 +29,9 @@ def draw_life(
 
     bars = [_bar(one, words.index(one.state), x, last) for one in stretches]
     rows = [_row(n, word) for n, word in enumerate(words)]
-    marks = [_mark(x(today), "today", height)]
+    marks = [_mark(0, x(today), "today", height)]
     if leaves_on:
-        marks.append(_mark(x(leaves_on), f"leaves {staff_date(leaves_on)}", height))
+        marks.append(_mark(1, x(leaves_on), f"leaves {staff_date(leaves_on)}", height))
     return markup(
         '<div class="app-picture-room" role="region" tabindex="0"'
         ' aria-label="Picture of how far it took part">'
@@ -73,15 +74,17 @@ def _bar(one, n, x, last):
     )
 
 
-def _mark(at, word, height):
+def _mark(n, at, word, height):
+    """Each on a line of its own, so that no two are written over each other."""
     return markup(
         '<line x1="{}" x2="{}" y1="{}" y2="{}" class="app-picture__told"/>'
-        '<text x="{}" y="18" class="app-picture__label" text-anchor="{}">{}</text>',
+        '<text x="{}" y="{}" class="app-picture__label" text-anchor="{}">{}</text>',
         at,
         at,
-        TOP - 6,
+        LINE * (n + 1),
         height - FOOT,
         at,
+        LINE * (n + 1) - 4,
         "end" if at > WIDTH / 2 else "start",
         word,
     )

@@ -4,15 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from accounts.models import Organisation
+from accounts.models import Membership, Organisation
 from agreements import actions
 from agreements.models import Agreement, Offer
 from agreements.rules.offers import OfferState
 from agreements.rules.states import State
-from agreements.tests.scene import become
+from agreements.tests.scene import NUMBER, become
 from core.clock import today
 from core.refusal import Refusal
-from tests.walls.people import ASHDALE, ASKED
+from tests.walls.people import ASHDALE, ASKED, NORTHMOOR
 
 pytestmark = pytest.mark.role("postgres")
 A_DAY = timedelta(days=1)
@@ -116,6 +116,16 @@ def test_only_the_coordinator_is_told_of_how_many(scene, name):
     scene.start()
 
     scene.by(name)
+    assert Offer.objects.held() == []
+
+
+def test_the_coordinator_of_another_scheme_is_told_nothing(scene):
+    scene.start()
+    become(None)
+    coordinator = Membership.objects.filter(pk=NUMBER["the coordinator"])
+    coordinator.update(scheme_id=NORTHMOOR)
+
+    scene.by("the coordinator")
     assert Offer.objects.held() == []
 
 
