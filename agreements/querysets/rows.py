@@ -105,6 +105,11 @@ class AgreementQuerySet(PersonRecordQuerySet):
         """
         return self.filter(**{SIDES[is_asked(viewer)]: viewer.organisation_id})
 
+    def led_in(self, organisation_id):
+        """Who leads each that runs there, of whom, and who stands in."""
+        running = self.running().filter(asked_organisation_id=organisation_id)
+        return running.values_list("gp_id", "patient_id", "deputies")
+
     def over(self):
         return self.filter(state__in=FINAL)
 
