@@ -16,7 +16,9 @@ from agreements.tests.standings import ONE_DAY, TODAY, standing
 NOT_YET = "The agreement that it follows still runs."
 
 
-@pytest.mark.parametrize("state", set(State) - {State.NOTICE_GIVEN})
+@pytest.mark.parametrize(
+    "state", [state for state in State if state != State.NOTICE_GIVEN]
+)
 def test_nobody_is_asked_to_follow_before_notice_is_given(state):
     why = why_not_follow(standing(state), has_follower=False, is_other_practice=True)
 
