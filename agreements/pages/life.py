@@ -8,6 +8,8 @@ from core.templatetags.house import staff_date
 
 WIDTH, LEFT, RIGHT, TOP, ROW, BAR, FOOT = 900, 130, 20, 50, 40, 22, 34
 LINE = 20
+# What began today is seen too.
+NARROWEST = 8
 # A life of a few days is drawn as wide as this, or its bars could not be seen.
 SHORTEST = timedelta(days=28)
 
@@ -62,13 +64,14 @@ def _row(n, word):
 
 
 def _bar(one, n, x, last):
-    begins, ends = x(one.from_on), x(one.until_on or last)
+    begins = min(x(one.from_on), WIDTH - RIGHT - NARROWEST)
+    ends = x(one.until_on or last)
     return markup(
         '<rect x="{}" y="{}" width="{}" height="{}" class="app-picture__bar'
         ' app-picture__bar--{}"/>',
         begins,
         TOP + ROW * (n + 1) - 6 - BAR,
-        max(round(ends - begins, 1), 2),
+        max(round(ends - begins, 1), NARROWEST),
         BAR,
         one.state.value,
     )

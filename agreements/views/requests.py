@@ -154,14 +154,16 @@ def draft_follow_on(request, agreement_id):
             by=viewer,
         )
         return redirect(agreement)
-    return _draft_page(request, patient, form, actions.duties_in_force(viewer)[1])
+    duties = actions.duties_in_force(viewer)[1]
+    return _draft_page(request, patient, form, duties, followed)
 
 
-def _draft_page(request, patient, form, duties):
+def _draft_page(request, patient, form, duties, followed=None):
     showing("draft_agreement", request.viewer, patient)
     facts = {
         "banner": banner(patient, request.viewer),
         "form": form,
+        "followed": followed,
         **duty_rows(duties),
     }
     return render(request, "agreements/draft_agreement.html", facts)
