@@ -20,6 +20,7 @@ from agreements.actions.answers import (
 )
 from agreements.actions.exclusions import decide_on_exclusion
 from agreements.actions.following import (
+    FOLLOWED,
     move_practice,
     take_over_lead,
     why_not_follow,
@@ -76,6 +77,7 @@ from agreements.actions.waiting import tell_of_late_reply, tell_of_review
 from agreements.actions.words import mark_seen, say, take_part, take_word
 
 __all__ = [
+    "FOLLOWED",
     "THE_SCHEME",
     "Parties",
     "Prescribing",

@@ -174,6 +174,7 @@ def write(
         by_id=word.by_id if word else by.membership_id,
         signature=word.signature if word else by.signature,
         on_day=word.on_day if word else by.day,
+        named_on=changes.get("notice_on"),
         reason=reason,
         text=text,
         shown_to_id=agreement.asked_organisation_id if agreement.sent_on else 0,

@@ -19,6 +19,7 @@ from core.templatetags.house import staff_date
 from patients.rules.worklist import WorkKind
 
 THE_PERSON_MOVES = "the_person_moves"
+FOLLOWED = "followed"
 
 
 @transaction.atomic
@@ -129,5 +130,6 @@ def end_followed(agreement: Agreement, *, by: Viewer) -> None:
         return
     practice = agreement.asked_organisation.name
     followed = open_to(followed, Verb.TRANSFER, by=by)
-    write(followed, Verb.TRANSFER, by=by, text=f"{practice} follows.")
+    named = f"{practice} follows."
+    write(followed, Verb.TRANSFER, by=by, reason=FOLLOWED, text=named)
     reach_out(followed, by=by)

@@ -291,6 +291,18 @@ def test_nobody_takes_over_where_the_practice_leaves_or_another_is_asked(scene):
         actions.take_over_lead(agreement=followed, by=scene.by("partner gp"))
 
 
+def test_a_notice_that_fell_says_later_which_day_it_named(scene):
+    scene.start()
+    named = on(30)
+    scene.do(actions.give_notice, "gp", notice_on=named, text="Retires")
+    scene.do(actions.take_over_lead, "partner gp")
+
+    become(None)
+    notice = AgreementAct.objects.get(agreement=scene.agreement, verb=Verb.GIVE_NOTICE)
+    assert notice.named_on == named
+    assert fresh(scene.agreement).notice_on is None
+
+
 def test_a_person_who_moves_is_followed_by_the_new_practice(scene):
     scene.start()
     scene.do(actions.move_practice, "specialist", moves_on=on(10), text="To the coast")
