@@ -55,6 +55,7 @@ def test_the_page_says_who_works_here_by_role_and_level(enter_as):
     assert "<strong>Practice nurse:</strong> Ruth Adeyemi" in page
 
 
+@pytest.mark.capability(13)
 def test_the_page_says_who_leads_shared_care_and_who_stands_in(enter_as, act_as):
     browser = enter_as("gp1")
     page = words_of(browser.get(PRACTICE))
