@@ -59,8 +59,9 @@ def _may(agreement, verb, viewer):
     permission, _form, _words = ACTS[verb]
     if verb == Verb.ACCEPT and actions.why_not_accept(agreement, viewer):
         return False
-    if verb == Verb.TAKE_OVER and actions.why_not_take_over(agreement, viewer):
-        return False
+    if verb == Verb.TAKE_OVER:
+        leads = agreement.gp_id == viewer.membership_id
+        return not leads and not actions.why_not_take_over(agreement, viewer)
     return viewer.may(permission)
 
 

@@ -137,7 +137,9 @@ def _page(request, agreement, sent=None):
 
 def _may_be_followed(agreement, viewer):
     is_ours = agreement.service_id == viewer.organisation_id
-    return is_ours and not actions.why_not_follow(agreement, None, viewer)
+    if not is_ours or agreement.state != State.NOTICE_GIVEN:
+        return False
+    return not actions.why_not_follow(agreement, None, viewer)
 
 
 def _is_draft(agreement):
