@@ -59,10 +59,11 @@ def _may(agreement, verb, viewer):
     permission, _form, _words = ACTS[verb]
     if verb == Verb.ACCEPT and actions.why_not_accept(agreement, viewer):
         return False
-    if verb == Verb.TAKE_OVER:
-        leads = agreement.gp_id == viewer.membership_id
-        return not leads and not actions.why_not_take_over(agreement, viewer)
-    return viewer.may(permission)
+    if not viewer.may(permission):
+        return False
+    if verb == Verb.TAKE_OVER and agreement.gp_id != viewer.membership_id:
+        return not actions.why_not_take_over(agreement, viewer)
+    return verb != Verb.TAKE_OVER
 
 
 def form_of(agreement: Agreement, verb: Verb, viewer: Viewer, data=None):
