@@ -218,6 +218,13 @@ class Permission(StrEnum):
     ADD_CRITERION = "add_criterion", "Add a criterion of suitability"
     END_CRITERION = "end_criterion", "End a criterion of suitability"
     CHANGE_DUTIES = "change_duties", "Say anew who does what in shared care"
+    LIST_OFFERS = "list_offers", "See how far each practice takes part"
+    SHOW_OFFER = "show_offer", "Read what a practice offers, and its history"
+    SET_OFFER = "set_offer", "Say what a practice offers, from a day on"
+    LIST_LEAVERS = "list_leavers", "See whose prescriber leaves, and who follows"
+    TAKE_OVER_LEAD = "take_over_lead", "Take the lead of shared care in one's practice"
+    MOVE_PRACTICE = "move_practice", "Record that a person moves to another practice"
+    DRAFT_FOLLOW_ON = "draft_follow_on", "Draft a request to whoever is to follow"
     LIST_PARTS = "list_parts", "See the pharmacy's part in shared care"
     TAKE_PART = "take_part", "Accept the pharmacy's part in shared care"
     SHOW_OWN_AGREEMENT = "show_own_agreement", "Read the agreement about oneself"
@@ -334,6 +341,7 @@ SHARED = {
     P.SHOW_PRESCRIBERS,
     P.RECORD_OUTSIDE,
     P.RECORD_RETURN,
+    P.LIST_LEAVERS,
 }
 ASKS_TO_SHARE = {
     P.DECIDE_SUITABILITY,
@@ -348,6 +356,8 @@ ASKS_TO_SHARE = {
     P.REPLACE_PRESCRIBER,
     P.COVER_LOST,
     P.SET_DUTY_PRESCRIBER,
+    P.MOVE_PRACTICE,
+    P.DRAFT_FOLLOW_ON,
 }
 IS_ASKED_TO_SHARE = {
     P.DECIDE_SUITABILITY,
@@ -358,7 +368,10 @@ IS_ASKED_TO_SHARE = {
     P.HAND_BACK_TODAY,
     P.REPLACE_PRESCRIBER,
     P.COVER_LOST,
+    P.TAKE_OVER_LEAD,
+    P.MOVE_PRACTICE,
 }
+SEES_OFFERS = {P.LIST_OFFERS, P.SHOW_OFFER}
 READS_ADVICE = {P.LIST_ADVICE, P.SHOW_ADVICE}
 ASKS_ADVICE = READS_ADVICE | {P.ASK_ADVICE, P.ASK_AGAIN, P.CLOSE_ADVICE}
 GIVES_ADVICE = READS_ADVICE | {P.GIVE_ADVICE, P.LIST_DISCUSSIONS}
@@ -401,8 +414,10 @@ ROLE_PERMISSIONS = {
     | WORK
     | KEEP_DIRECTORY
     | {P.SHOW_SCHEME, P.CHANGE_SETTING, P.CHANGE_PLACE, P.LIST_MEMBERS, P.CHANGE_LEVEL}
-    | {P.LIST_CRITERIA, P.ADD_CRITERION, P.END_CRITERION, P.CHANGE_DUTIES},
-    Role.COMMISSIONER: EVERYONE,
+    | {P.LIST_CRITERIA, P.ADD_CRITERION, P.END_CRITERION, P.CHANGE_DUTIES}
+    | SEES_OFFERS
+    | {P.SET_OFFER},
+    Role.COMMISSIONER: EVERYONE | SEES_OFFERS,
     Role.PRIVACY_OFFICER: EVERYONE
     | WORK
     | {

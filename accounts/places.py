@@ -25,6 +25,7 @@ PLACES = (
     (Permission.ARRANGE_COVER, "Cover", "accounts:arrange_cover"),
     (Permission.LIST_MEMBERS, "Members", "accounts:list_members"),
     (Permission.SHOW_SCHEME, "Scheme", "accounts:show_scheme"),
+    (Permission.LIST_OFFERS, "Practices", "agreements:list_offers"),
     (Permission.LIST_CRITERIA, "Criteria", "agreements:list_criteria"),
     (Permission.LIST_SERVICES, "Directory", "referrals:list_services"),
     (Permission.LIST_ALERTS, "Alerts", "patients:list_alerts"),

@@ -4,21 +4,31 @@ from celery import shared_task
 
 from accounts.actions.system import each_scheme
 from agreements import actions
-from agreements.models import Agreement, Word
+from agreements.models import Agreement, Offer, Word
 from core.sweep import sweep
 from patients.models import PrescriberTurn
 
 
 @shared_task
 def hand_care_back_on_notice():
-    """Each minute. Hands the medicine to the duty prescriber on the notice day."""
+    """Each minute. Whoever follows begins on the notice day, or the duty prescriber."""
     for viewer in each_scheme():
-        agreements = (
-            Agreement.objects.visible_to(viewer)
-            .of_the_living()
-            .notice_come_by(viewer.day)
-        )
+        living = Agreement.objects.visible_to(viewer).of_the_living()
+        starting = living.starting_by(viewer.day).agreed_with_person()
+        sweep(starting.following(), actions.activate, by=viewer)
+        agreements = living.notice_come_by(viewer.day)
         sweep(agreements, actions.transfer, by=viewer)
+
+
+@shared_task
+def see_to_leaving():
+    """Each minute. Gives notice where a practice or lead leaves; tells the service."""
+    for viewer in each_scheme():
+        live = Agreement.objects.visible_to(viewer).of_the_living().live()
+        leaving = Offer.objects.leaving(viewer.scheme_id, viewer.day)
+        near = actions.notice_reaches(viewer)
+        theirs = live.of_leaving(leaving) | live.with_leaving_lead(near)
+        sweep(theirs, actions.see_to_leaver, by=viewer)
 
 
 @shared_task

@@ -5,6 +5,7 @@ from django.urls import path
 from agreements.views import (
     advice,
     agreements,
+    offers,
     own,
     paper,
     prescribers,
@@ -14,6 +15,7 @@ from agreements.views import (
 
 ONE = "shared-care/<uuid:agreement_id>/"
 TURNS = "people/<uuid:patient_id>/prescribers/"
+PRACTICE = "shared-care/practices/<slug:practice_code>/"
 THREAD = "advice/<uuid:advice_id>/"
 
 app_name = "agreements"
@@ -37,6 +39,10 @@ urlpatterns = [
         scheme.set_duty_prescriber,
         name="set_duty_prescriber",
     ),
+    path("shared-care/practices/", offers.list_offers, name="list_offers"),
+    path(PRACTICE, offers.show_offer, name="show_offer"),
+    path(f"{PRACTICE}set/", offers.set_offer, name="set_offer"),
+    path("shared-care/leaving/", offers.list_leavers, name="list_leavers"),
     path("shared-care/parts/", own.list_parts, name="list_parts"),
     path("shared-care/parts/<uuid:part_id>/take/", own.take_part, name="take_part"),
     path("my-agreement/", own.show_own_agreement, name="show_own_agreement"),
@@ -78,6 +84,9 @@ urlpatterns = [
     path(f"{ONE}decide/", agreements.decide_on_exclusion, name="decide_on_exclusion"),
     path(f"{ONE}review/", agreements.review_agreement, name="review_agreement"),
     path(f"{ONE}notice/", agreements.give_notice, name="give_notice"),
+    path(f"{ONE}take-over/", agreements.take_over_lead, name="take_over_lead"),
+    path(f"{ONE}move/", agreements.move_practice, name="move_practice"),
+    path(f"{ONE}follow/", requests.draft_follow_on, name="draft_follow_on"),
     path(f"{ONE}hand-back/", agreements.hand_back_today, name="hand_back_today"),
     path(f"{ONE}take-back/", agreements.take_back, name="take_back"),
     path(f"{ONE}replace/", agreements.replace_prescriber, name="replace_prescriber"),

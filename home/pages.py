@@ -187,6 +187,23 @@ def issue_line(row, viewer):
     }
 
 
+def lead_lines(led, members):
+    """Which GP leads the care of how many, and who stands in for them."""
+    named = {one.pk: one.user.name for one in members}
+    people, deputies = {}, {}
+    for gp, person, standing_in in led:
+        people.setdefault(gp, set()).add(person)
+        deputies.setdefault(gp, set()).update(standing_in)
+    return [
+        {
+            "name": named.get(gp, "Somebody who works here no longer"),
+            "people": len(people[gp]),
+            "deputies": ", ".join(sorted(filter(None, map(named.get, deputies[gp])))),
+        }
+        for gp in sorted(people, key=lambda gp: -len(people[gp]))
+    ]
+
+
 def staff_lines(members):
     """Who works here, role by role: those of the highest level lead."""
     by_rank = sorted(members, key=lambda one: -(one.level.rank if one.level else 0))

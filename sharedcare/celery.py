@@ -37,9 +37,14 @@ TIMETABLE = [
         "Takes a practice off a record when the permission it saw it by has ended.",
     ),
     (
+        "agreements.tasks.see_to_leaving",
+        timedelta(minutes=1),
+        "Gives notice for practices and leads that leave, and tells the service.",
+    ),
+    (
         "agreements.tasks.hand_care_back_on_notice",
         timedelta(minutes=1),
-        "Hands the medicine to the duty prescriber on the day that a notice names.",
+        "On a notice's day begins whoever follows, or the duty prescriber's turn.",
     ),
     (
         "agreements.tasks.cover_prescribers_gone",

@@ -19,7 +19,25 @@ from agreements.actions.answers import (
     withdraw,
 )
 from agreements.actions.exclusions import decide_on_exclusion
+from agreements.actions.following import (
+    FOLLOWED,
+    move_practice,
+    take_over_lead,
+    why_not_follow,
+    why_not_take_over,
+)
+from agreements.actions.leaving import notice_reaches, see_to_leaver
 from agreements.actions.lists import settle
+from agreements.actions.offers import (
+    THE_SCHEME,
+    held_of,
+    leaving_of,
+    offered_now,
+    people_held,
+    set_offer,
+    why_not_set,
+    why_takes_nobody,
+)
 from agreements.actions.outside import (
     cover_gone,
     cover_lost,
@@ -59,6 +77,8 @@ from agreements.actions.waiting import tell_of_late_reply, tell_of_review
 from agreements.actions.words import mark_seen, say, take_part, take_word
 
 __all__ = [
+    "FOLLOWED",
+    "THE_SCHEME",
     "Parties",
     "Prescribing",
     "accept",
@@ -80,11 +100,17 @@ __all__ = [
     "end_criterion",
     "give_notice",
     "hand_back_today",
+    "held_of",
     "lapse",
+    "leaving_of",
     "limits_of",
     "mark_seen",
+    "move_practice",
     "name_duty_prescriber",
     "next_for",
+    "notice_reaches",
+    "offered_now",
+    "people_held",
     "prescribing_now",
     "record_agreement_of_person",
     "record_outside",
@@ -93,7 +119,9 @@ __all__ = [
     "replace_prescriber",
     "review_weeks_of",
     "say",
+    "see_to_leaver",
     "send",
+    "set_offer",
     "settle",
     "side_of",
     "standing_of",
@@ -101,11 +129,16 @@ __all__ = [
     "stops_of",
     "suggest",
     "take_back",
+    "take_over_lead",
     "take_part",
     "take_word",
     "tell_of_late_reply",
     "tell_of_review",
     "transfer",
     "why_not_accept",
+    "why_not_follow",
+    "why_not_set",
+    "why_not_take_over",
+    "why_takes_nobody",
     "withdraw",
 ]

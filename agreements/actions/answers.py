@@ -15,6 +15,7 @@ from agreements.actions.lists import (
     to_practice,
     to_service,
 )
+from agreements.actions.offers import why_takes_nobody
 from agreements.models import Agreement, HowAgreed
 from agreements.rules import accepting, clock
 from agreements.rules.accepting import Acceptor, Asked, DeclineReason
@@ -65,12 +66,12 @@ def accept(
 ) -> None:
     """Take the care from a day on, as the GP who leads it. Late is not too late.
 
-    Raises: Refusal if the request is not open, the day has gone, or the viewer is no
-        prescriber of the practice at the scheme's level.
+    Raises: Refusal if the request is not open, the day has gone, the practice takes
+        nobody new, or the viewer is no prescriber of it at the scheme's level.
     """
     agreement = open_to(agreement, Verb.ACCEPT, by=by)
     why = why_not_accept(agreement, by) or clock.why_not_start_on(starts_on, by.day)
-    if why:
+    if why := why or why_takes_nobody(agreement, by):
         raise Refusal(why)
     changes = {"starts_on": starts_on, "gp_id": by.membership_id}
     changes["deputies"] = [member.pk for member in deputies]

@@ -106,8 +106,16 @@ def fit_sight(agreement: Agreement, *, by: Viewer) -> None:
 def reach_out(agreement: Agreement, *, by: Viewer) -> None:
     """Do at once what the viewer's side may do; the clock does the rest in a minute."""
     finish_waiting(agreement, by=by)
+    free_follower(agreement)
     if by.is_clock or by.organisation_id == agreement.service_id:
         fit_sight(agreement, by=by)
+
+
+def free_follower(agreement: Agreement) -> None:
+    """Once an agreement is over, what was to follow it is one like any other."""
+    if agreement.state in FINAL:
+        followers = Agreement.objects.of(agreement.patient_id)
+        followers.filter(follows=agreement).update(follows=None)
 
 
 def ask_pharmacy(agreement: Agreement, *, by: Viewer) -> None:
@@ -154,6 +162,7 @@ def settle(agreement: Agreement, *, by: Viewer) -> None:
     """Do what an act left undone where its own hand could not reach. Safe to repeat."""
     agreement = lock(agreement)
     finish_waiting(agreement, by=by)
+    free_follower(agreement)
     fit_sight(agreement, by=by)
     if agreement.state in FINAL:
         let_go(agreement, by=by)

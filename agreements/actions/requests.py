@@ -6,13 +6,15 @@ from django.db import transaction
 
 from accounts.models import Membership, Organisation
 from accounts.viewer import Viewer
-from agreements.actions.acts import limits_of, newest_turn, open_to, write
+from agreements.actions.acts import limits_of, lock, newest_turn, open_to, write
+from agreements.actions.following import why_not_follow
 from agreements.actions.lists import ask_practice, open_name
+from agreements.actions.offers import why_takes_nobody
 from agreements.actions.prescribers import named_duty
 from agreements.actions.suitability import criteria_in_force, duties_in_force
 from agreements.models import Agreement, Suitability
-from agreements.rules import clock
-from agreements.rules.states import Verb
+from agreements.rules import clock, following
+from agreements.rules.states import State, Verb
 from agreements.rules.suitability import judge_request
 from agreements.rules.terms import Terms, missing_terms
 from audit import actions as audit
@@ -45,13 +47,16 @@ def draft_agreement(
     terms: dict,
     review_weeks: int,
     by: Viewer,
+    follows: Agreement | None = None,
 ) -> Agreement:
-    """Begin an agreement that nobody else sees yet.
+    """Begin an agreement that nobody else sees yet; ``follows`` is the one under notice
+    after which it is to begin.
 
     Raises: Refusal if one of this line is live, or another practice shares the care.
     """
     patient = Patient.objects.select_for_update().get(pk=patient.pk)
-    if why := _why_not_begin(patient, line, parties, by):
+    follows = follows and lock(follows)
+    if why := _why_not_begin(patient, line, parties, follows, by):
         raise Refusal(why)
     agreement = Agreement.objects.create(
         **patient.columns(),
@@ -63,6 +68,7 @@ def draft_agreement(
         pharmacy_id=parties.pharmacy.pk if parties.pharmacy else 0,
         terms=terms | _duties(by),
         review_weeks=review_weeks,
+        follows=follows,
     )
     audit.record("agreement_drafted", by=by, subject=agreement, line=line)
     return agreement
@@ -74,17 +80,22 @@ def _duties(by):
     return {"duties": rows, "duties_version": version}
 
 
-def _why_not_begin(patient, line, parties, by):
+def _why_not_begin(patient, line, parties, follows, by):
     live = Agreement.objects.of(patient.pk).live()
     if parties.specialist.organisation_id != by.organisation_id:
         return "The specialist is one of your own organisation."
-    if live.filter(line=line).exists():
+    if follows and (why := why_not_follow(follows, parties.asked, by)):
+        return why
+    if live.filter(line=line).exclude(pk=follows and follows.pk).exists():
         return f"An agreement about {line.label.lower()} is open already."
-    return _why_not_this_practice(live, parties.asked)
+    return _why_not_this_practice(live, parties.asked, follows)
 
 
-def _why_not_this_practice(live, asked):
-    """A person's record is open to one practice at a time."""
+def _why_not_this_practice(live, asked, follows):
+    """A person's record is open to one practice at a time: whoever follows waits for
+    those under notice."""
+    if follows:
+        live = live.exclude(state=State.NOTICE_GIVEN)
     other = live.exclude(asked_organisation=asked).first()
     if other is None:
         return ""
@@ -106,7 +117,7 @@ def change_draft(
     """
     agreement = open_to(agreement, Verb.SEND, by=by)
     live = Agreement.objects.of(agreement.patient_id).live().exclude(pk=agreement.pk)
-    if why := _why_not_this_practice(live, parties.asked):
+    if why := _why_not_change(agreement, live, parties.asked):
         raise Refusal(why)
     agreement.specialist = parties.specialist
     agreement.asked_organisation = parties.asked
@@ -118,6 +129,13 @@ def change_draft(
     audit.record("agreement_draft_changed", by=by, subject=agreement)
 
 
+def _why_not_change(agreement, live, asked):
+    followed = agreement.follows
+    if followed and followed.asked_organisation_id == asked.pk:
+        return following.SAME_PRACTICE
+    return _why_not_this_practice(live, asked, followed)
+
+
 @transaction.atomic
 def send(*, agreement: Agreement, override: str = "", by: Viewer) -> None:
     """Ask the practice, which sees from now on the person's name and the agreement.
@@ -126,7 +144,8 @@ def send(*, agreement: Agreement, override: str = "", by: Viewer) -> None:
     reads it.
 
     Raises: Refusal if it is no draft, its terms say too little, a criterion excludes
-        it, nobody prescribes the line yet, or nobody is named who takes over.
+        it, the practice takes nobody new, nobody prescribes the line yet, or nobody
+        is named who takes over.
     """
     agreement = open_to(agreement, Verb.SEND, by=by)
     if why := _why_not_send(agreement, by):
@@ -166,6 +185,8 @@ def _why_not_send(agreement, by):
     terms = Terms(asked=asked, review_weeks=agreement.review_weeks, **said)
     if missing := missing_terms(terms):
         return f"Still to be said: {', '.join(missing.values()).lower()}."
+    if why := why_takes_nobody(agreement, by):
+        return why
     if newest_turn(agreement) is None:
         return "Record first who prescribes now."
     if named_duty(agreement.specialist.organisation_id, by) is None:

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from accounts.viewer import Viewer
 from agreements.actions.acts import limits_of, lock, open_to, why_not, write
+from agreements.actions.following import end_followed, why_wait
 from agreements.actions.lists import reach_out, to_practice, to_service
 from agreements.actions.prescribers import begin_turn
 from agreements.models import Agreement
@@ -27,17 +28,22 @@ HAND_OVER = WorkKind.HAND_OVER
 def activate(agreement: Agreement, *, by: Viewer) -> None:
     """Hand the medicine to the practice, today and never before. Safe to repeat.
 
-    Whoever accepted must still work there; else it waits, and lapses.
+    Whoever accepted must still work there, and the practice take people on; what it
+    follows must be over, or is from today. Else it waits, and lapses.
     """
     agreement = lock(agreement)
     if why_not(agreement, Verb.ACTIVATE, by=by) or not agreement.gp.runs_on(by.day):
+        return
+    if why_wait(agreement, by):
         return
     started_on = clock.activates_on(agreement.starts_on, by.day)
     due_on = clock.review_due_on(started_on, None, agreement.review_weeks)
     patient = Patient.objects.select_for_update().get(pk=agreement.patient_id)
     put_on_practice(patient, agreement.asked_organisation)
     agreement.patient = patient
-    act = write(agreement, Verb.ACTIVATE, by=by, review_due_on=due_on)
+    end_followed(agreement, by=by)
+    changes = {"review_due_on": due_on, "follows": None}
+    act = write(agreement, Verb.ACTIVATE, by=by, **changes)
     begin_turn(agreement, Verb.ACTIVATE, by=by)
     reach_out(agreement, by=by)
     title = "The practice prescribes from today: shared care has begun"

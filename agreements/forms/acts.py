@@ -181,6 +181,31 @@ class NoticeForm(ActForm):
         return day
 
 
+class TakeOverForm(ActForm):
+    submit_label = "Take the lead from today"
+
+    text = words("Why?", required=False, hint="Both sides read this", rows=2)
+    is_competent = forms.BooleanField(
+        label="This is within my competence, and I take on the prescribing",
+        widget=OneBox(),
+        error_messages={"required": "Confirm that this is within your competence"},
+    )
+
+
+class MoveForm(ActForm):
+    submit_label = "The person moves on that day"
+
+    moves_on = day(
+        "From which day is the person with another practice?",
+        "Enter the day on which the person moves",
+        "On that day the service prescribes, unless the new practice begins",
+    )
+    text = words("Where to, and why?", "Say where the person moves", rows=2)
+
+    def clean_moves_on(self):
+        return to_come(self.cleaned_data["moves_on"], self.today, "The day")
+
+
 class HandBackForm(ActForm):
     submit_label = "Hand back today"
 

@@ -21,7 +21,7 @@ def soonest(column, name):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agreements", "0007_exclusions_that_come_true")]
+    dependencies = [("agreements", "0010_day_that_a_notice_named")]
 
     operations = [
         soonest("service_id", "agreement_next_of_service"),

@@ -4,6 +4,7 @@ from agreements.models.act import ActSeen, AgreementAct, PharmacyPart, Word
 from agreements.models.advice import AdviceMessage, AdviceThread
 from agreements.models.agreement import Agreement, HowAgreed
 from agreements.models.duty import Criterion, DutyPrescriber, DutyTable
+from agreements.models.offer import Offer
 from agreements.models.suitability import Suitability
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "DutyPrescriber",
     "DutyTable",
     "HowAgreed",
+    "Offer",
     "PharmacyPart",
     "Suitability",
     "Word",

@@ -29,7 +29,8 @@ def agreement():
 class AgreementAct(PersonRecord):
     """One thing done to an agreement: dated, signed, and never written again.
 
-    Two hands at once write one number; one of them wins.
+    ``named_on`` is the day that a notice named, which may name another later. Two hands
+    at once write one number; one of them wins.
     """
 
     agreement = models.ForeignKey(
@@ -43,6 +44,7 @@ class AgreementAct(PersonRecord):
     signature = models.CharField(max_length=300)
     on_day = models.DateField()
     at = models.DateTimeField(db_default=Now())
+    named_on = models.DateField(null=True)
     reason = models.CharField(max_length=40, blank=True)
     text = models.CharField(max_length=1000, blank=True)
     shown_to = organisation()

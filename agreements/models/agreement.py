@@ -8,7 +8,7 @@ from django.urls import reverse
 from agreements import rules
 from agreements.models.columns import membership
 from agreements.querysets import SOONEST, STANDS, AgreementQuerySet
-from agreements.rules.states import FINAL, LIVE, Standing, State
+from agreements.rules.states import FINAL, LIVE, RUNNING, Standing, State
 from core.vocabulary import Vocabulary
 from patients.models import PersonRecord
 from patients.models.person import organisation
@@ -23,6 +23,24 @@ class HowAgreed(Vocabulary):
     VERBALLY = "verbally"
 
 
+# One live agreement of a person and line, and beside it one that is to follow: nothing
+# that could run is ever double.
+ONE_OF_A_LINE = (
+    models.UniqueConstraint(
+        fields=["patient", "line"],
+        condition=Q(state__in=LIVE, follows=None),
+        name="agreement_one_live",
+    ),
+    models.UniqueConstraint(
+        fields=["patient", "line"],
+        condition=Q(state__in=LIVE, follows__isnull=False),
+        name="agreement_one_to_follow",
+    ),
+    models.CheckConstraint(
+        condition=~Q(state__in=RUNNING) | Q(follows=None),
+        name="agreement_runs_after_none",
+    ),
+)
 # What the row needs in each state, so that nothing half done can be written.
 NEEDS = (
     models.CheckConstraint(
@@ -69,9 +87,10 @@ class Agreement(PersonRecord):
     """That a practice prescribes for one person in one line, on these terms.
 
     ``gp`` is the lead who is asked, then whoever accepted; ``deputies`` are members.
-    ``is_held`` while reductions wait for what the specialist decides. ``last_n`` is
-    its newest act; ``settled_n`` the newest whose consequences are done
-    on the lists that its own hand could not reach.
+    ``is_held`` while reductions wait for what the specialist decides. ``follows`` is
+    the agreement under notice after which this one is to begin: it runs only once that
+    is over and the column is empty. ``last_n`` is its newest act; ``settled_n`` the
+    newest whose consequences are done on the lists that its own hand could not reach.
     """
 
     line = models.CharField(max_length=24, choices=TreatmentLine.choices())
@@ -97,6 +116,9 @@ class Agreement(PersonRecord):
     agreed_by = membership(null=True)
     agreed_on = models.DateField(null=True)
     is_held = models.BooleanField(default=False)
+    follows = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     last_n = models.IntegerField(default=0)
     settled_n = models.IntegerField(default=0)
 
@@ -131,13 +153,14 @@ class Agreement(PersonRecord):
                 name="agreement_unsettled",
                 condition=Q(settled_n__lt=F("last_n")),
             ),
+            models.Index(
+                fields=["follows"],
+                name="agreement_of_followed",
+                condition=Q(follows__isnull=False),
+            ),
         ]
         constraints = [
-            models.UniqueConstraint(
-                fields=["patient", "line"],
-                condition=Q(state__in=LIVE),
-                name="agreement_one_live",
-            ),
+            *ONE_OF_A_LINE,
             *NEEDS,
         ]
 

@@ -25,6 +25,12 @@ ACTS = {
     ),
     Verb.REVIEW: (P.REVIEW_AGREEMENT, forms.ReviewForm, "Review it together"),
     Verb.TAKE_BACK: (P.TAKE_BACK, forms.TakeBackForm, "Take the care back"),
+    Verb.TAKE_OVER: (P.TAKE_OVER_LEAD, forms.TakeOverForm, "Take the lead"),
+    Verb.MOVE_PRACTICE: (
+        P.MOVE_PRACTICE,
+        forms.MoveForm,
+        "The person moves to another practice",
+    ),
     Verb.GIVE_NOTICE: (P.GIVE_NOTICE, forms.NoticeForm, "Give notice"),
     Verb.HAND_BACK_TODAY: (
         P.HAND_BACK_TODAY,
@@ -53,7 +59,11 @@ def _may(agreement, verb, viewer):
     permission, _form, _words = ACTS[verb]
     if verb == Verb.ACCEPT and actions.why_not_accept(agreement, viewer):
         return False
-    return viewer.may(permission)
+    if not viewer.may(permission):
+        return False
+    if verb == Verb.TAKE_OVER and agreement.gp_id != viewer.membership_id:
+        return not actions.why_not_take_over(agreement, viewer)
+    return verb != Verb.TAKE_OVER
 
 
 def form_of(agreement: Agreement, verb: Verb, viewer: Viewer, data=None):

@@ -10,11 +10,13 @@ from accounts.viewer import Viewer
 from agreements import actions
 from agreements.actions import Prescribing
 from agreements.models import Agreement, AgreementAct, HowAgreed
+from agreements.pages.leavers import follower_words
 from agreements.pages.told import ActRow, Told
 from agreements.rules import accepting, words
 from agreements.rules.accepting import DeclineReason
 from agreements.rules.duties import HEADINGS
 from agreements.rules.letters import HAS_LETTER
+from agreements.rules.offers import note_of, why_takes_nobody
 from agreements.rules.reviews import ReviewedBy
 from agreements.rules.states import FINAL, WAITING, Standing, State, Verb
 from agreements.rules.suitability import AS_IT_IS
@@ -44,6 +46,8 @@ DID = {
     Verb.LAPSE: "Lapsed",
     Verb.REVIEW: "Reviewed",
     Verb.GIVE_NOTICE: "Notice given",
+    Verb.MOVE_PRACTICE: "Moves to another practice",
+    Verb.TAKE_OVER: "Lead taken over",
     Verb.HAND_BACK_TODAY: "Handed back the same day",
     Verb.TAKE_BACK: "Taken back",
     Verb.REPLACE: "Prescriber replaced",
@@ -151,6 +155,10 @@ def _strip(agreement, acts, viewer):
 
 def _notes(agreement, acts, viewer):
     """What either side must not overlook."""
+    if agreement.state in (State.DRAFT, *WAITING, State.ACCEPTED):
+        offered, who = actions.offered_now(agreement, viewer)
+        said = why_takes_nobody(offered, who) or note_of(offered, who)
+        yield from filter(None, [said])
     if override := agreement.terms.get("override"):
         named = "; ".join(override["named"])
         yield (
@@ -159,6 +167,7 @@ def _notes(agreement, acts, viewer):
         )
     if agreement.is_held and agreement.state not in FINAL:
         yield f"New since the agreement: {_undecided(acts)}. {AS_IT_IS}"
+    yield from _followers(agreement, viewer)
     gp = agreement.gp
     leaves = gp and agreement.state in WAITING
     if leaves and (finding := accepting.judge_lead(gp.ends_on, viewer.day)):
@@ -178,6 +187,21 @@ def _undecided(acts):
         elif act.verb == Verb.ARISE:
             since.append(act.text)
     return "; ".join(since)
+
+
+def _followers(agreement, viewer):
+    """What this one follows, or who is to follow it."""
+    if followed := agreement.follows:
+        practice = followed.asked_organisation.name
+        until = staff_date(followed.notice_on, viewer.day)
+        yield f"Follows the care shared with {practice}, under notice for {until}."
+    if agreement.state != State.NOTICE_GIVEN:
+        return
+    rows = Agreement.objects.visible_to(viewer).to_follow(agreement)
+    follower = rows.select_related("asked_organisation", "gp").first()
+    from_on = follower.starts_on if follower else None
+    day = f", from {staff_date(from_on, viewer.day)}" if from_on else ""
+    yield f"Who follows: {follower_words(follower)}{day}."
 
 
 def standing_in(agreement: Agreement) -> str:

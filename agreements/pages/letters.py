@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from accounts.models import Organisation
 from accounts.viewer import Viewer
+from agreements import actions
 from agreements.models import Agreement, AgreementAct
 from agreements.pages.agreement import kept_terms
 from agreements.rules.accepting import DeclineReason
@@ -58,7 +59,8 @@ def _kept(act, agreement):
         service=agreement.specialist.organisation.name,
         reply_by_on=agreement.reply_by_on,
         starts_on=agreement.starts_on,
-        notice_on=agreement.notice_on,
+        notice_on=act.named_on or agreement.notice_on,
+        is_followed=act.reason == actions.FOLLOWED,
     )
 
 

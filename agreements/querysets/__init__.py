@@ -4,6 +4,7 @@ from agreements.querysets.advice import (
     AdviceMessageQuerySet,
     AdviceThreadQuerySet,
 )
+from agreements.querysets.offers import OfferQuerySet
 from agreements.querysets.rows import (
     SOONEST,
     STANDS,
@@ -29,6 +30,7 @@ __all__ = [
     "CriterionQuerySet",
     "DutyPrescriberQuerySet",
     "DutyTableQuerySet",
+    "OfferQuerySet",
     "PartQuerySet",
     "SeenQuerySet",
     "SuitabilityQuerySet",

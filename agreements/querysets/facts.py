@@ -4,6 +4,9 @@ The caller has found the person through ``visible_to``; the second wall stands b
 the table all the same.
 """
 
+from dataclasses import dataclass
+from datetime import date
+
 from core.statements import Statement
 
 OF_PERSON = Statement(
@@ -55,6 +58,34 @@ SELECT
     members="integer[]",
     places="integer[]",
 )
+
+# The function asks by itself who may know, and names nobody.
+HELD = Statement(
+    "agreements_held",
+    "SELECT * FROM ctx.agreements_held(%(practice)s)",
+    practice="int",
+)
+
+
+@dataclass(frozen=True)
+class HeldRow:
+    """A running agreement as a coordinator may know it: ``person`` only tells whether
+    two of them are one person's, and means nothing in the next answer."""
+
+    person: int
+    organisation_id: int
+    gp_id: int
+    gp: str
+    gp_ends_on: date | None
+    line: str
+    service: str
+    since_on: date
+    notice_on: date | None
+    follower: str | None
+    follower_id: int | None
+    follower_state: str | None
+    follower_gp_id: int | None
+    follower_ends_on: date | None
 
 
 def live_agreements(patient):

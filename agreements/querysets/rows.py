@@ -70,6 +70,25 @@ class AgreementQuerySet(PersonRecordQuerySet):
     def starting_by(self, day):
         return self.accepted().filter(starts_on__lte=day)
 
+    def following(self):
+        """Those that begin as another ends."""
+        return self.filter(follows__isnull=False)
+
+    def to_follow(self, agreement):
+        """The one that is to follow it, whether asked yet or not."""
+        return self.live().filter(follows=agreement)
+
+    def of_leaving(self, organisations):
+        """Of practices that leave; of all of them where the scheme itself does (0)."""
+        if 0 in organisations:
+            return self
+        return self.filter(asked_organisation_id__in=organisations)
+
+    def with_leaving_lead(self, before=None):
+        """Led by somebody with a last day, or with one before that day."""
+        dated = self.running().filter(gp__ends_on__isnull=False)
+        return dated.filter(gp__ends_on__lt=before) if before else dated
+
     def notice_come_by(self, day):
         return self.filter(state=State.NOTICE_GIVEN, notice_on__lte=day)
 
@@ -85,6 +104,11 @@ class AgreementQuerySet(PersonRecordQuerySet):
         One column, since under OR no index gives the days in their order.
         """
         return self.filter(**{SIDES[is_asked(viewer)]: viewer.organisation_id})
+
+    def led_in(self, organisation_id):
+        """Who leads each that runs there, of whom, and who stands in."""
+        running = self.running().filter(asked_organisation_id=organisation_id)
+        return running.values_list("gp_id", "patient_id", "deputies")
 
     def over(self):
         return self.filter(state__in=FINAL)

@@ -19,6 +19,7 @@ class Kept:
     reply_by_on: date | None = None
     starts_on: date | None = None
     notice_on: date | None = None
+    is_followed: bool = False  # by another practice, which the act names
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,16 @@ _LETTERS = {
             "{practice} prescribes until then.",
         ),
     ),
+    Verb.MOVE_PRACTICE: Letter(
+        "Moves to another practice on {notice}",
+        "The person named above moves to another practice: {practice} prescribes for "
+        "them no longer from {notice}.",
+        (
+            "From {notice} it is for {service} to prescribe, unless the new practice "
+            "begins on that day.",
+            "{practice} prescribes until then.",
+        ),
+    ),
     Verb.HAND_BACK_TODAY: Letter(
         "Care handed back on {day}",
         "It is unsafe for {practice} to go on prescribing for the person named above. "
@@ -99,6 +110,13 @@ _LETTERS = {
         (_SERVICE_PRESCRIBES,),
     ),
 }
+# On the notice day of one that another practice follows.
+_FOLLOWED = Letter(
+    "Care handed over on {day}",
+    "The notice day of {practice} has come. The care of the person named above is "
+    "handed over to another practice, named below.",
+    ("From {day} it is for that practice to prescribe, and for {practice} no longer.",),
+)
 HAS_LETTER = tuple(_LETTERS)
 
 
@@ -115,7 +133,7 @@ def letter_of(kept: Kept) -> Letter:
         "starts": in_full(kept.starts_on),
         "notice": in_full(kept.notice_on),
     }
-    letter = _LETTERS[kept.verb]
+    letter = _FOLLOWED if kept.is_followed else _LETTERS[kept.verb]
     return replace(
         letter,
         heading=letter.heading.format(**words),

@@ -110,6 +110,7 @@ def next_turn(
 # Whose turn each act begins, and why. What is not here changes no prescriber.
 _BEGINS = {
     Verb.ACTIVATE: ("gp", TurnBecause.AGREEMENT),
+    Verb.TAKE_OVER: ("gp", TurnBecause.AGREEMENT),
     Verb.TRANSFER: ("duty", TurnBecause.NOTICE),
     Verb.HAND_BACK_TODAY: ("duty", TurnBecause.NOTICE),
     Verb.TAKE_BACK: ("specialist", TurnBecause.AGREEMENT),

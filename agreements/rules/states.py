@@ -38,6 +38,8 @@ class Verb(Vocabulary):
     LAPSE = "lapse"
     REVIEW = "review"
     GIVE_NOTICE = "give_notice"
+    MOVE_PRACTICE = "move_practice"
+    TAKE_OVER = "take_over"
     HAND_BACK_TODAY = "hand_back_today"
     TAKE_BACK = "take_back"
     REPLACE = "replace"
@@ -116,6 +118,7 @@ def _answers(state):
 def _ways_back(state):
     return (
         Move(state, Verb.REVIEW, state, _BOTH),
+        Move(state, Verb.TAKE_OVER, State.ACTIVE, _PRACTICE),
         Move(state, Verb.HAND_BACK_TODAY, State.TRANSFERRED, _PRACTICE),
         Move(state, Verb.TAKE_BACK, State.TRANSFERRED, _SPECIALIST),
         Move(state, Verb.REPLACE, State.TRANSFERRED, _REPLACES),
@@ -143,9 +146,12 @@ MOVES = (
         State.ACTIVE,
         Verb.GIVE_NOTICE,
         State.NOTICE_GIVEN,
-        (Party.PRACTICE, Party.COORDINATOR),
+        (Party.PRACTICE, Party.COORDINATOR, Party.CLOCK),
     ),
+    Move(State.ACTIVE, Verb.MOVE_PRACTICE, State.NOTICE_GIVEN, _BOTH),
     *_ways_back(State.ACTIVE),
+    # Whoever leaves sooner than their notice says is gone by then.
+    Move(State.NOTICE_GIVEN, Verb.GIVE_NOTICE, State.NOTICE_GIVEN, _CLOCK),
     Move(State.NOTICE_GIVEN, Verb.TRANSFER, State.TRANSFERRED, _CLOCK),
     *_ways_back(State.NOTICE_GIVEN),
 )
@@ -243,6 +249,8 @@ _DONE = {
     Verb.LAPSE: "let lapse",
     Verb.REVIEW: "reviewed",
     Verb.GIVE_NOTICE: "given notice of",
+    Verb.MOVE_PRACTICE: "moved to another practice",
+    Verb.TAKE_OVER: "led by another prescriber of the practice",
     Verb.HAND_BACK_TODAY: "handed back today",
     Verb.TAKE_BACK: "taken back",
     Verb.REPLACE: "given to the duty prescriber",
@@ -273,7 +281,8 @@ def why_not(standing: Standing, verb: Verb, party: Party) -> str:
         stands, done = _STANDS[standing.state], _DONE[verb]
         return f"The agreement {stands}: it cannot be {done} now."
     if party not in move.parties:
-        allowed = " or ".join(_NAMES[each] for each in move.parties)
+        people = [each for each in move.parties if each != Party.CLOCK]
+        allowed = " or ".join(_NAMES[each] for each in people or move.parties)
         return f"Only {allowed} may {verb.value.replace('_', ' ')}."
     judge = _CONDITIONS.get(verb)
     return judge(standing) if judge else ""

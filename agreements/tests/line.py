@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from agreements.rules import Limits, clock, prescriber
+from agreements.rules import Limits, clock, following, leaving, prescriber
 from agreements.rules.prescriber import Hands, Prescriber, Told, Turn
 from agreements.rules.states import (
     FINAL,
+    LIVE,
     RUNNING,
     Party,
     Standing,
@@ -25,6 +26,10 @@ OKAFOR = Prescriber("Dr Okafor", SERVICE)
 PRYCE = Prescriber("Dr Pryce", SERVICE)
 OTHER_DUTY = Prescriber("Dr Lowe", SERVICE)
 PENHALE = Prescriber("Dr Penhale", "Station Road")
+ABARA = Prescriber("Dr Abara", "Station Road")
+YUSUF = Prescriber("Dr Yusuf", "Millbrook")
+LINDQVIST = Prescriber("Dr Lindqvist", "Millbrook")
+COLLEAGUE = {PENHALE: ABARA, ABARA: PENHALE, YUSUF: LINDQVIST, LINDQVIST: YUSUF}
 DALE = Prescriber("The prison's doctor", "HMP Dale")
 LIMITS = Limits()
 VERBS, PARTIES = list(Verb), list(Party)
@@ -32,7 +37,8 @@ BY_CLOCK = (Verb.ACTIVATE, Verb.LAPSE, Verb.TRANSFER)
 
 
 class Line:
-    """What the database keeps: turns that are only added, and one live agreement."""
+    """What the database keeps: turns that are only added, one live agreement, and at
+    most one that is to follow it."""
 
     def __init__(self, state=State.DRAFT):
         first = PENHALE if state in RUNNING else OKAFOR
@@ -41,6 +47,8 @@ class Line:
         starts_on = FIRST_DAY + 7 * ONE_DAY if state == State.ACCEPTED else None
         lapses = clock.lapses_after(starts_on, LIMITS) if starts_on else None
         self.now = Standing(state, FIRST_DAY, starts_on=starts_on, lapses_after=lapses)
+        self.follower = None
+        self.leaves_on = None
         self.seen = set()
 
     @property
@@ -70,7 +78,8 @@ class Line:
             return False
         if prescriber.is_outside(current):
             return current.prescriber == DALE
-        holder = PENHALE.organisation if self.now.state in RUNNING else SERVICE
+        gp = self.hands.gp.organisation
+        holder = gp if self.now.state in RUNNING else SERVICE
         return current.prescriber.organisation == holder
 
     def _started_in_time(self):
@@ -92,9 +101,11 @@ class Line:
         if why_not(self.now, verb, party):
             self.seen.add("no by rule")
             return
-        facts = self._facts_of(verb, chance)
+        facts = self._facts_of(verb, party, chance)
         if facts is None:
             return
+        if verb == Verb.TAKE_OVER:
+            self.hands = replace(self.hands, gp=COLLEAGUE[self.hands.gp])
         turn = prescriber.turn_of_act(
             verb,
             self.last,
@@ -106,9 +117,9 @@ class Line:
             assert self.begin(turn, self.last.n)
         after = move_of(self.now.state, verb).after
         self.now = replace(self.now, state=after, **facts)
-        self.seen.add(after.value)
+        self.seen |= {after.value, verb.value}
 
-    def _facts_of(self, verb, chance):
+    def _facts_of(self, verb, party, chance):
         """What an act writes beside the state; None if its day is refused."""
         today = self.now.today
         if verb == Verb.ACCEPT:
@@ -117,12 +128,65 @@ class Line:
             no = clock.why_not_start_on(starts, today)
             return None if no else {"starts_on": starts, "lapses_after": lapses}
         if verb == Verb.GIVE_NOTICE:
-            day = today + chance.randint(20, 60) * ONE_DAY
-            no = clock.why_not_notice_on(day, today, LIMITS)
-            return None if no else {"notice_on": day}
+            return self._notice(party, today + chance.randint(20, 60) * ONE_DAY)
+        if verb == Verb.MOVE_PRACTICE:
+            return self._moved(party, today + chance.randint(-1, 40) * ONE_DAY)
+        if verb == Verb.TAKE_OVER:
+            no = following.why_not_take_over(
+                1,
+                2,
+                practice_leaves_on=self.leaves_on,
+                has_follower=self.follower is not None,
+            )
+            return None if no else {"notice_on": None}
         return {"has_person_agreed": True} if verb == Verb.AGREE else {}
 
+    def _notice(self, party, day):
+        """The clock gives notice because somebody leaves, and for their day alone."""
+        today = self.now.today
+        if party == Party.CLOCK:
+            day = leaving.notice_day(self.leaves_on, None, today, LIMITS)
+            is_sooner = day and (not self.now.notice_on or day < self.now.notice_on)
+            return {"notice_on": day} if is_sooner else None
+        no = clock.why_not_notice_on(day, today, LIMITS)
+        return None if no else {"notice_on": day}
+
+    def _moved(self, party, day):
+        no = following.why_not_move_on(
+            day,
+            self.now.today,
+            is_service=party == Party.SPECIALIST,
+            first_notice_day=clock.first_notice_day(self.now.today, LIMITS),
+        )
+        return None if no else {"notice_on": day}
+
+    def _of_another_practice(self):
+        return PENHALE if self.hands.gp.organisation == YUSUF.organisation else YUSUF
+
+    def _let_follow(self):
+        """What follows begins as what it followed ends: one step, and one new turn."""
+        waits = self.follower
+        if waits is None:
+            return
+        waits = replace(waits, today=self.now.today)
+        now = self.now
+        no = why_not(waits, Verb.ACTIVATE, Party.CLOCK)
+        if no or following.why_not_begin_after(now.state, now.notice_on, now.today):
+            return
+        others = self._of_another_practice()
+        self.hands = replace(self.hands, gp=others)
+        turn = prescriber.turn_of_act(
+            Verb.ACTIVATE, self.last, self.hands, today=now.today
+        )
+        assert self.begin(turn, self.last.n)
+        self.now = replace(waits, state=State.ACTIVE)
+        self.follower, self.leaves_on = None, None
+        self.seen.add("followed")
+
     def sweep(self, chance):
+        if self.leaves_on and move_of(self.now.state, Verb.GIVE_NOTICE):
+            self.act(Verb.GIVE_NOTICE, Party.CLOCK, chance)
+        self._let_follow()
         for verb in BY_CLOCK:
             if move_of(self.now.state, verb):
                 self.act(verb, Party.CLOCK, chance)
@@ -194,8 +258,12 @@ class Line:
             today=self.now.today,
         )
         assert self.begin(turn, self.last.n)
-        self.now = replace(self.now, is_outside=True)
+        self._all_are(is_outside=True)
         self.seen.add("outside")
+
+    def _all_are(self, **facts):
+        self.now = replace(self.now, **facts)
+        self.follower = self.follower and replace(self.follower, **facts)
 
     def the_person_comes_back(self, chance):
         if not prescriber.is_outside(self.last):
@@ -204,10 +272,42 @@ class Line:
             self.last, self.now.state, self.hands, self.now.today
         )
         assert self.begin(turn, self.last.n)
-        self.now = replace(self.now, is_outside=False)
+        self._all_are(is_outside=False)
         self.seen.add("returned")
 
+    def the_practice_is_to_leave(self, chance):
+        if self.leaves_on is None:
+            self.leaves_on = self.now.today + chance.randint(28, 60) * ONE_DAY
+            self.seen.add("leaves")
+
+    def another_practice_accepts_to_follow(self, chance):
+        no = following.why_not_follow(
+            self.now, has_follower=self.follower is not None, is_other_practice=True
+        )
+        if no:
+            return
+        starts = self.now.notice_on + chance.randint(-10, 10) * ONE_DAY
+        starts = max(starts, self.now.today)
+        self.follower = Standing(
+            State.ACCEPTED,
+            self.now.today,
+            starts_on=starts,
+            lapses_after=clock.lapses_after(starts, LIMITS),
+            has_person_agreed=chance.random() < 0.8,
+            is_outside=self.now.is_outside,
+        )
+
+    def what_was_followed_is_over(self):
+        """The one that waits is an ordinary agreement from now on."""
+        if self.follower and self.now.state not in LIVE:
+            today, outside = self.now.today, self.now.is_outside
+            self.now = replace(self.follower, today=today, is_outside=outside)
+            others = self._of_another_practice()
+            self.hands = replace(self.hands, gp=others)
+            self.follower = None
+
     def a_practice_is_asked_anew(self, chance):
+        self.what_was_followed_is_over()
         if self.now.state in FINAL:
             outside = self.now.is_outside
             self.now = Standing(State.SENT, self.now.today, is_outside=outside)
@@ -217,6 +317,8 @@ class Line:
         *(somebody_does_what_they_may,) * 6,
         *(days_pass,) * 4,
         *(anybody_does_anything,) * 2,
+        *(another_practice_accepts_to_follow,) * 3,
+        the_practice_is_to_leave,
         a_practice_is_asked_anew,
         the_day_is_moved_back,
         two_hands_at_once,

@@ -22,6 +22,7 @@ from tests.walls.people import (
     ID,
     OFFICE,
     PHARMACY,
+    PRACTICE,
     SERVICE,
     STATION,
     TODAY,
@@ -44,6 +45,7 @@ PEOPLE = {
     "partner gp": (Role.GP, ASKED),
     "nurse": (Role.NURSE, ASKED),
     "stranger": (Role.GP, STATION),
+    "next gp": (Role.GP, PRACTICE),
     "the coordinator": (Role.COORDINATOR, OFFICE),
 }
 NUMBER = {name: 900 + n for n, name in enumerate(PEOPLE)}
@@ -65,6 +67,7 @@ class Scene:
     tasks: list = field(
         default_factory=lambda: [
             tasks.take_words,
+            tasks.see_to_leaving,
             tasks.hand_care_back_on_notice,
             tasks.activate_agreements,
             tasks.cover_prescribers_gone,
@@ -95,20 +98,33 @@ class Scene:
                 "UPDATE core_clock SET offset_days = offset_days + %s", [days]
             )
 
-    def draft(self):
+    def draft(self, asked=ASKED, follows=None):
         by = self.by("specialist")
         self.agreement = actions.draft_agreement(
             patient=self.person,
             line=LINE,
             parties=actions.Parties(
                 Membership.objects.get(pk=NUMBER["specialist"]),
-                Organisation.objects.get(pk=ASKED),
+                Organisation.objects.get(pk=asked),
                 pharmacy=Organisation.objects.get(pk=PHARMACY),
             ),
             terms=TERMS,
             review_weeks=12,
+            follows=follows,
             by=by,
         )
+
+    def ask_to_follow(self, asked=PRACTICE):
+        """Another practice is asked; it is the scene's agreement from now on."""
+        followed = self.agreement
+        self.draft(asked, followed)
+        self.do(actions.send, "specialist")
+        return followed
+
+    def let_follow(self, on):
+        """The other practice accepts from a day on, and the person agrees."""
+        self.do(actions.accept, "next gp", starts_on=on)
+        self.agree()
 
     def do(self, action, name, **words):
         return action(agreement=self.agreement, by=self.by(name), **words)

@@ -16,18 +16,20 @@ from agreements.models import Agreement, AgreementAct, HowAgreed
 from agreements.rules.accepting import DeclineReason
 from agreements.rules.clock import HandOver
 from agreements.rules.reviews import ReviewedBy
-from agreements.rules.states import LIVE, State, move_of
+from agreements.rules.states import LIVE, RUNNING, State, Verb, move_of
 from agreements.tests.scene import LINE, become
+from agreements.tests.test_actions_offers import say
 from core.clock import now, today
 from core.refusal import Refusal
 from patients.models import PrescriberTurn
-from tests.walls.people import TODAY
+from tests.walls.people import PRACTICE, TODAY
 
 FULL = bool(os.environ.get("FULL"))
 EXAMPLES = 300 if FULL else 25
 STEPS = 12 if FULL else 8
 pytestmark = [pytest.mark.role("postgres"), pytest.mark.slow]
 A_DAY = timedelta(days=1)
+FOLLOWED = "follows."
 
 
 def days_on(days):
@@ -52,14 +54,17 @@ ACTS = {
     actions.take_back: dict,
     actions.replace_prescriber: lambda: {"text": "Ill."},
     actions.end: lambda: {"text": "Moved."},
+    actions.take_over_lead: dict,
+    actions.move_practice: lambda: {"moves_on": days_on(10), "text": "To the coast"},
 }
 # The way that leads somewhere is tried more often than the others.
 WAY = [actions.send, actions.accept, actions.record_agreement_of_person]
 LATER = [actions.give_notice, actions.end, actions.take_back]
+LATER += [actions.move_practice, actions.take_over_lead]
 # What the sequences come to, even the few of the ordinary run.
 ENDS = {State.DECLINED, State.WITHDRAWN, State.TRANSFERRED, State.ENDED}
 NAMES = ["specialist", "specialist", "gp", "gp", "duty", "partner gp", "nurse"]
-NAMES += ["stranger"]
+NAMES += ["stranger", "next gp"]
 ACT = st.tuples(st.sampled_from([*WAY * 3, *ACTS]), st.sampled_from(NAMES))
 TRIES = st.sampled_from(["gp", "specialist"])
 STEP = st.one_of(
@@ -67,6 +72,8 @@ STEP = st.one_of(
     st.tuples(st.sampled_from(WAY), TRIES),
     st.tuples(st.sampled_from(LATER), TRIES),
     st.tuples(st.just("draft"), st.just("specialist")),
+    st.tuples(st.just("follow"), st.integers(0, 4)),
+    st.tuples(st.just("leaves"), st.sampled_from([28, 40])),
     st.tuples(st.just("clock"), st.integers(0, 40)),
     # Two hands at once: both saw the agreement as it was.
     st.tuples(st.just("both"), st.tuples(ACT, ACT)),
@@ -99,6 +106,10 @@ def take(scene, step):
     kind, what = step
     if kind == "draft":
         draft(scene)
+    elif kind == "follow":
+        follow(scene, what)
+    elif kind == "leaves":
+        leaves(scene, what)
     elif kind == "clock":
         scene.move(what)
         scene.clock(times=1)
@@ -119,6 +130,35 @@ def draft(scene):
         scene.agreement = before
 
 
+def follow(scene, far):
+    """Another practice is asked to follow, where it can be, and answers so far."""
+    before = scene.agreement
+    starts_on = before.notice_on or days_on(28)
+    steps = [
+        lambda: scene.draft(PRACTICE, before),
+        lambda: scene.do(actions.send, "specialist"),
+        lambda: scene.do(actions.accept, "next gp", starts_on=starts_on),
+        scene.agree,
+    ]
+    for n, step in enumerate(steps[:far]):
+        try:
+            with transaction.atomic():
+                step()
+        except (Refusal, Agreement.DoesNotExist):
+            if n == 0:
+                scene.agreement = before
+            return
+
+
+def leaves(scene, days):
+    """The coordinator says that the practice leaves."""
+    try:
+        with transaction.atomic():
+            say(scene, "leaving", leaves_in=days)
+    except Refusal:
+        return
+
+
 def check(scene):
     """Everything that must hold on every day, whatever was tried."""
     become(None)
@@ -129,7 +169,10 @@ def check(scene):
     for day in {TODAY, *starts, today()}:
         assert len(scene.prescriber(day)) == 1
     agreements = list(Agreement.objects.filter(patient=scene.person, line=LINE))
-    assert sum(one.state in LIVE for one in agreements) <= 1
+    live = [one for one in agreements if one.state in LIVE]
+    assert sum(one.follows_id is None for one in live) <= 1
+    assert sum(one.follows_id is not None for one in live) <= 1
+    assert sum(one.state in RUNNING for one in live) <= 1
     for agreement in agreements:
         check_acts(agreement)
     check_prescriber(agreements, turns)
@@ -149,10 +192,20 @@ def check_acts(agreement):
 
 def check_prescriber(agreements, turns):
     """The practice prescribes while an agreement runs, and at no other time."""
-    running = [one for one in agreements if one.state in ("active", "notice_given")]
+    running = [one for one in agreements if one.state in RUNNING]
+    assert not any(one.follows_id for one in running)
     last = turns[-1].organisation_id
     expected = {one.asked_organisation_id for one in running}
     assert {last} == (expected or {agreements[0].service_id} if agreements else {last})
+
+
+def done(scene):
+    """What was done to any of the person's agreements, and whether one followed."""
+    become(None)
+    acts = AgreementAct.objects.filter(patient=scene.person)
+    followed = acts.filter(verb=Verb.TRANSFER, text__endswith=FOLLOWED)
+    verbs = acts.values_list("verb", flat=True)
+    return {*map(Verb, verbs), *({FOLLOWED} if followed else ())}
 
 
 def begin(scene, far):
@@ -181,17 +234,29 @@ def test_whatever_is_done_there_is_one_prescriber(scene):
     @given(far=st.integers(0, 4), steps=st.lists(STEP, min_size=3, max_size=STEPS))
     @example(far=4, steps=[(actions.give_notice, "gp"), ("clock", 30)])
     @example(far=4, steps=[(actions.end, "specialist"), ("draft", "specialist")])
+    @example(far=4, steps=[("leaves", 28), ("clock", 0), ("follow", 4), ("clock", 28)])
+    @example(
+        far=4,
+        steps=[(actions.move_practice, "specialist"), ("follow", 4), ("clock", 29)],
+    )
+    @example(far=4, steps=[("leaves", 28), ("clock", 0), ("follow", 2), ("clock", 30)])
+    @example(
+        far=4,
+        steps=[(actions.give_notice, "gp"), (actions.take_over_lead, "partner gp")],
+    )
     @example(far=2, steps=[(actions.decline, "gp"), ("clock", 1)])
     @example(far=1, steps=[(actions.withdraw, "specialist"), ("clock", 1)])
     def hold(far, steps):
+        nonlocal reached
         with transaction.atomic():
             begin(scene, far)
             for step in steps:
                 take(scene, step)
                 check(scene)
-                reached.add(scene.state())
+                reached |= {scene.state(), *done(scene)}
             transaction.set_rollback(True)
 
     hold()
 
     assert reached >= {State.SENT, State.ACTIVE, State.NOTICE_GIVEN, *ENDS}
+    assert reached >= {Verb.TAKE_OVER, Verb.MOVE_PRACTICE, FOLLOWED}

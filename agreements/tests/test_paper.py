@@ -179,6 +179,12 @@ def noticed(scene):
     scene.do(actions.give_notice, "gp", notice_on=day, text="I retire")
 
 
+def moved(scene):
+    scene.start()
+    day = today() + timedelta(days=14)
+    scene.do(actions.move_practice, "specialist", moves_on=day, text="To the coast")
+
+
 def transferred(scene):
     noticed(scene)
     scene.move(28)
@@ -212,6 +218,7 @@ LIVES = {
     Verb.ACCEPT: (accepted, "service"),
     Verb.DECLINE: (declined, "service"),
     Verb.GIVE_NOTICE: (noticed, "service"),
+    Verb.MOVE_PRACTICE: (moved, "practice"),
     Verb.TRANSFER: (transferred, "both"),
     Verb.HAND_BACK_TODAY: (handed_back, "service"),
     Verb.TAKE_BACK: (taken_back, "practice"),

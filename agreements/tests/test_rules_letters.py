@@ -45,6 +45,20 @@ def test_a_hand_over_names_the_day_and_for_whom_it_is_to_prescribe(verb):
     assert BACK_TODAY in told_by(verb)
 
 
+def test_where_another_practice_follows_it_is_for_that_one_to_prescribe():
+    letter = letter_of(replace(KEPT, verb=Verb.TRANSFER, is_followed=True))
+
+    assert "it is for that practice to prescribe" in letter.asks[0]
+    assert "Harbour House" not in " ".join([letter.opening, *letter.asks])
+
+
+def test_a_move_names_its_day_and_who_prescribes_from_it():
+    words = told_by(Verb.MOVE_PRACTICE)
+
+    assert "no longer from 6 April 2027" in words
+    assert "unless the new practice begins on that day" in words
+
+
 def test_a_request_names_the_reply_day_and_takes_no_silence_for_a_yes():
     words = told_by(Verb.SEND)
 

@@ -49,6 +49,12 @@ from agreements.tests.standings import ONE_DAY, TODAY, standing
         ("active", "review", "specialist", "active"),
         ("active", "give_notice", "practice", "notice_given"),
         ("active", "give_notice", "coordinator", "notice_given"),
+        ("active", "give_notice", "clock", "notice_given"),
+        ("active", "move_practice", "specialist", "notice_given"),
+        ("active", "move_practice", "practice", "notice_given"),
+        ("active", "take_over", "practice", "active"),
+        ("notice_given", "take_over", "practice", "active"),
+        ("notice_given", "give_notice", "clock", "notice_given"),
         ("active", "hand_back_today", "practice", "transferred"),
         ("active", "take_back", "specialist", "transferred"),
         ("active", "replace", "coordinator", "transferred"),
@@ -147,7 +153,8 @@ def test_a_silence_is_never_a_yes():
 
     assert {move.parties for move in accepting} == {(Party.PRACTICE,)}
     assert {m.before for m in starting if m.before not in RUNNING} == {State.ACCEPTED}
-    assert by_itself == {Verb.ACTIVATE, Verb.LAPSE, Verb.TRANSFER, Verb.REPLACE}
+    ends = {Verb.GIVE_NOTICE, Verb.TRANSFER, Verb.REPLACE}
+    assert by_itself == {Verb.ACTIVATE, Verb.LAPSE, *ends}
 
 
 @pytest.mark.parametrize("state", ["sent", "query"])

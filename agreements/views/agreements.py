@@ -129,9 +129,17 @@ def _page(request, agreement, sent=None):
         "why_not_accept": _why_not_accept(agreement, viewer),
         "form": sent[1] if sent else None,
         **agreement_facts(agreement, told, standing, viewer),
+        "may_be_followed": _may_be_followed(agreement, viewer),
         **page_of.forms_of(agreement, standing, viewer, sent),
     }
     return render(request, "agreements/show_agreement.html", facts)
+
+
+def _may_be_followed(agreement, viewer):
+    is_ours = agreement.service_id == viewer.organisation_id
+    if not is_ours or agreement.state != State.NOTICE_GIVEN:
+        return False
+    return not actions.why_not_follow(agreement, None, viewer)
 
 
 def _is_draft(agreement):
@@ -248,6 +256,30 @@ def review_agreement(request, agreement_id):
 def give_notice(request, agreement_id):
     said = "Notice is given. You prescribe until that day."
     return _act(request, agreement_id, Verb.GIVE_NOTICE, actions.give_notice, said)
+
+
+@requires(Permission.TAKE_OVER_LEAD)
+@once
+def take_over_lead(request, agreement_id):
+    said = "You lead it, and prescribe from today."
+    return _act(request, agreement_id, Verb.TAKE_OVER, _take_over, said)
+
+
+def _take_over(*, is_competent, **said):  # noqa: ARG001  ticked, or the form is not valid
+    actions.take_over_lead(**said)
+
+
+@requires(Permission.MOVE_PRACTICE)
+@once
+def move_practice(request, agreement_id):
+    viewer = request.viewer
+    said = "The move is written down: care goes back on that day."
+    verb = Verb.MOVE_PRACTICE
+    answer = _act(request, agreement_id, verb, actions.move_practice, said)
+    is_done = answer.status_code == 302
+    if is_done and viewer.may(Permission.DRAFT_FOLLOW_ON):
+        return redirect("agreements:draft_follow_on", agreement_id)
+    return answer
 
 
 @requires(Permission.HAND_BACK_TODAY)

@@ -31,9 +31,11 @@ def show_own_agreement(request):
 
 
 def newest_own(viewer):
-    """The newest that was sent, of the person who is signed in."""
+    """Of the person who is signed in, the newest that was sent and is not over; else
+    the newest: what somebody declined to follow hides nothing that runs."""
     rows = Agreement.objects.visible_to(viewer).filter(patient_id__in=viewer.own_ids)
-    return rows.with_names().order_by("made_at").last()
+    in_order = rows.with_names().order_by("made_at")
+    return in_order.live().last() or in_order.last()
 
 
 def _own_page(request, agreement, form):

@@ -130,22 +130,54 @@ def change_draft(request, agreement_id):
     return _draft_page(request, patient, form, agreement.terms.get("duties", []))
 
 
-def _draft_page(request, patient, form, duties):
+@requires(Permission.DRAFT_FOLLOW_ON)
+@once
+def draft_follow_on(request, agreement_id):
+    """To another practice, on the terms of the agreement that it is to follow."""
+    viewer = request.viewer
+    rows = Agreement.objects.visible_to(viewer)
+    followed = get_object_or_404(rows, pk=agreement_id)
+    patient = open_patient(viewer, followed.patient_id)
+    known = _as_drafted(followed) | {"lead": None}
+    form = DraftAgreementForm(
+        request.POST or None, choices=_choices(viewer, followed), initial=known
+    )
+    form.fields["line"].disabled = True
+    if form.is_valid():
+        agreement = actions.draft_agreement(
+            patient=patient,
+            line=form.cleaned_data["line"],
+            parties=_parties(form.cleaned_data),
+            terms=form.terms(),
+            review_weeks=form.cleaned_data["review_weeks"],
+            follows=followed,
+            by=viewer,
+        )
+        return redirect(agreement)
+    duties = actions.duties_in_force(viewer)[1]
+    return _draft_page(request, patient, form, duties, followed)
+
+
+def _draft_page(request, patient, form, duties, followed=None):
     showing("draft_agreement", request.viewer, patient)
     facts = {
         "banner": banner(patient, request.viewer),
         "form": form,
+        "followed": followed,
         **duty_rows(duties),
     }
     return render(request, "agreements/draft_agreement.html", facts)
 
 
-def _choices(viewer):
+def _choices(viewer, followed=None):
     here = Membership.objects.at_work(viewer, [viewer.organisation_id])
     prescribers = Membership.objects.prescribers(viewer)
+    leads = prescribers.filter(organisation__kind="practice")
+    if followed:
+        leads = leads.exclude(organisation_id=followed.asked_organisation_id)
     places = Organisation.objects.in_scheme(viewer.scheme_id).open_on(viewer.day)
     return {
-        "lead": prescribers.filter(organisation__kind="practice"),
+        "lead": leads,
         "specialist": prescribers.colleagues_of(viewer),
         "keyworker": here,
         "pharmacy": places.filter(kind="pharmacy").order_by("name"),

@@ -13,7 +13,7 @@ from accounts.models import (
     Setting,
     User,
 )
-from agreements.models import Criterion, DutyPrescriber
+from agreements.models import Criterion, DutyPrescriber, Offer
 from core import clock
 from home.demo.scheme import (
     CRITERIA,
@@ -22,6 +22,8 @@ from home.demo.scheme import (
     LEVELS,
     LONG_AGO,
     MEMBERS,
+    OFFERS,
+    OFFERS_OF,
     PLACE_OF,
     PLACES,
     POSTCODE,
@@ -51,6 +53,7 @@ def lay(day: date) -> None:
     members = _lay_members(_lay_places(), levels, day)
     _lay_settings(members)
     _lay_terms_of_sharing(members)
+    _lay_offers(members)
     _lay_directory(members)
 
 
@@ -148,6 +151,22 @@ def _lay_terms_of_sharing(members):
         from_on=LONG_AGO,
         named_by=duty,
     )
+
+
+def _lay_offers(members):
+    """A history, so that its picture shows something."""
+    practice = Organisation.objects.get(code=OFFERS_OF)
+    coordinator = members[SCHEMES[0].coordinator]
+    for state, from_on, duties, note in OFFERS:
+        Offer.objects.create(
+            scheme_id=coordinator.scheme_id,
+            organisation=practice,
+            state=state,
+            from_on=from_on,
+            duties=duties,
+            note=note,
+            set_by=coordinator,
+        )
 
 
 def _lay_directory(members):

@@ -5,6 +5,7 @@ from datetime import date
 
 from accounts.permissions import Role
 from accounts.rules import OrganisationKind as Kind
+from agreements.rules.offers import OfferState
 from agreements.rules.suitability import CriterionKind
 from referrals.rules.words import ServiceKind
 
@@ -73,6 +74,22 @@ CRITERIA = (
     ("under-18", "Under 18", CriterionKind.EXCLUDES),
     ("pregnancy", "Current pregnancy", CriterionKind.EXCLUDES),
     ("injectable", "Injectable medicine", CriterionKind.EXCLUDES),
+)
+# How far one practice took part: state, from when, what it offered, why.
+OFFERS_OF, OFFERS = (
+    "DEMO03",
+    (
+        (OfferState.REDUCED, date(2021, 9, 1), "Reviews only", "One GP on leave"),
+        (OfferState.OPEN, date(2022, 4, 1), "Prescribing and reviews", ""),
+        (OfferState.SUSPENDED, date(2023, 11, 1), "", "Flood damage"),
+        (OfferState.OPEN, date(2024, 3, 1), "Prescribing and reviews", ""),
+        (
+            OfferState.REDUCED,
+            date(2025, 10, 1),
+            "Prescribing for up to 10 people",
+            "Two GPs are part time",
+        ),
+    ),
 )
 # Who takes over when care comes back to a service.
 DUTY = "spec2"

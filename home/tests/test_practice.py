@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Membership
+from agreements.models import Agreement
 from core.models import new_id
 from patients.actions import work
 from patients.models import Patient, WorkItem
@@ -52,6 +53,20 @@ def test_the_page_says_who_works_here_by_role_and_level(enter_as):
         " Dr Simon Pell (Level 1)</li>"
     ) in page
     assert "<strong>Practice nurse:</strong> Ruth Adeyemi" in page
+
+
+@pytest.mark.capability(13)
+def test_the_page_says_who_leads_shared_care_and_who_stands_in(enter_as, act_as):
+    browser = enter_as("gp1")
+    page = words_of(browser.get(PRACTICE))
+    assert "<strong>Dr Amina Yusuf:</strong> 1 person, nobody stands in" in page
+
+    deputy = Membership.objects.get(user__username="gp4")
+    shared = Agreement.objects.visible_to(act_as("gp1")).running()
+    shared.update(deputies=[deputy.pk])
+
+    page = words_of(browser.get(PRACTICE))
+    assert "<strong>Dr Amina Yusuf:</strong> 1 person, Dr Simon Pell stands in" in page
 
 
 def test_cover_is_one_press_away(enter_as):

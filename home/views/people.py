@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 
 from accounts.models import Membership, Organisation
 from accounts.permissions import Permission, requires
+from agreements.models import Agreement
 from agreements.pages import case_lines
 from audit import actions as audit
 from core.kept import Kept
@@ -151,9 +152,15 @@ def show_practice(request):
         "issues": [pages.issue_line(row, viewer) for row in issues[:MOST_ISSUES]],
         "more_issues": len(issues) > MOST_ISSUES,
         "staff": pages.staff_lines(staff),
+        "leads": pages.lead_lines(_led(viewer), staff),
         "pages": pages.paging(page, more, "?"),
     }
     return render(request, "home/show_practice.html", facts)
+
+
+def _led(viewer):
+    agreements = Agreement.objects.visible_to(viewer)
+    return agreements.led_in(viewer.organisation_id)
 
 
 @requires(Permission.SEARCH_PEOPLE)

@@ -44,6 +44,7 @@ WORDS = {
     "provider_id": "identity",
     "criterion_id": 7,
     "line": "other",
+    "practice_code": "scheme",
 }
 # What a list is asked, so that it has something to show.
 ASKED = {

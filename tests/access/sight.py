@@ -248,6 +248,7 @@ FINDS_BY_NAME = {
     "agreements:agree_to_share": _is_somebody,
     "agreements:print_own_agreement": _is_somebody,
     "agreements:end_criterion": _is_in_scheme,
+    "agreements:draft_follow_on": _reads_record,
     "referrals:list_referrals": _lists_referrals,
     "accounts:end_session": _is_nowhere,
     "accounts:end_membership": _is_in_scheme,

@@ -35,6 +35,7 @@ NO_PERSON = {
     "agreements_criterion": "what a scheme asks before care is shared",
     "agreements_dutytable": "who does what, in a scheme's words",
     "agreements_dutyprescriber": "who takes over for an organisation",
+    "agreements_offer": "how far a practice takes part",
     "audit.mark": "how far the next link reaches",
     "audit_heldline": "which line the person is not shown; walled all the same",
     "audit_seal": "hashes",

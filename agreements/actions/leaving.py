@@ -1,0 +1,80 @@
+"""What the clock does where a practice or its lead leaves: notice, and work to do."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from accounts.permissions import Role
+from accounts.viewer import Viewer
+from agreements.actions.acts import limits_of, lock, why_not, write
+from agreements.actions.lists import WAITS, reach_out, to_service
+from agreements.models import Agreement, AgreementAct, Offer
+from agreements.rules import clock, leaving
+from agreements.rules.states import RUNNING, WAITING, State, Verb
+from core.templatetags.house import staff_date
+from patients.actions import work
+from patients.rules.worklist import WorkKind
+
+
+def notice_reaches(by: Viewer) -> date:
+    """The day before which a lead's last day lies, if notice is given today."""
+    return clock.first_notice_day(by.day, limits_of(by)) + timedelta(days=1)
+
+
+@transaction.atomic
+def see_to_leaver(agreement: Agreement, *, by: Viewer) -> None:
+    """Give notice of what runs; have the service ask another where nothing runs yet.
+
+    Safe to repeat.
+    """
+    agreement = lock(agreement)
+    days = Offer.objects.leaving(agreement.scheme_id, by.day)
+    theirs = [days[at] for at in (0, agreement.asked_organisation_id) if at in days]
+    leaves_on = min(theirs, default=None)
+    if agreement.state in RUNNING:
+        _give_notice(agreement, leaves_on, by)
+    elif leaves_on and agreement.state in (*WAITING, State.ACCEPTED):
+        _have_another_asked(agreement, leaves_on, by)
+
+
+def _give_notice(agreement, practice_leaves_on, by):
+    """Once, or anew where somebody goes sooner than the notice says."""
+    gp = agreement.gp
+    day = leaving.notice_day(practice_leaves_on, gp.ends_on, by.day, limits_of(by))
+    before = agreement.notice_on
+    if day is None or (before and before <= day):
+        return
+    if why_not(agreement, Verb.GIVE_NOTICE, by=by):
+        return
+    practice = agreement.asked_organisation.name
+    is_whole = practice_leaves_on is not None
+    who = practice if is_whole else f"{gp.user.name}, {practice},"
+    text = f"{who} leaves."
+    act = write(agreement, Verb.GIVE_NOTICE, by=by, text=text, notice_on=day)
+    reach_out(agreement, by=by)
+    title = f"{who} leaves: from {staff_date(day)} the service prescribes"
+    to_service(agreement, act, WorkKind.HAND_OVER, title, day, by=by)
+    if not is_whole:
+        _tell_colleagues(agreement, act, day, by)
+
+
+def _tell_colleagues(agreement, act, day, by):
+    """Nobody is volunteered: whoever opens it may take the lead."""
+    work.raise_item(
+        kind=WorkKind.HAND_OVER,
+        title=f"{agreement.gp.user.name} leaves: who takes the lead?",
+        due_on=day,
+        source_id=act.pk,
+        patient=agreement.patient,
+        organisation_id=agreement.asked_organisation_id,
+        role=Role.GP,
+        by=by,
+    )
+
+
+def _have_another_asked(agreement, leaves_on, by):
+    practice = agreement.asked_organisation.name
+    title = f"{practice} leaves on {staff_date(leaves_on)}: withdraw, and ask another"
+    newest = AgreementAct.objects.filter(agreement=agreement, n=agreement.last_n)
+    for act in newest:
+        to_service(agreement, act, WAITS, title, leaves_on, by=by)

@@ -1,0 +1,105 @@
+"""What a practice, or the scheme itself, offers from a day on: said, and asked."""
+
+from datetime import date
+
+from django.db import transaction
+
+from accounts.models import Organisation
+from accounts.viewer import Viewer
+from agreements.actions.acts import limits_of
+from agreements.models import Agreement, Offer
+from agreements.rules import leaving, offers
+from agreements.rules.leaving import Held, Leaving, Successor
+from agreements.rules.offers import Offered, OfferState
+from agreements.rules.prescriber import Prescriber
+from audit import actions as audit
+from core.refusal import Refusal
+
+THE_SCHEME = 0
+
+
+@transaction.atomic
+def set_offer(
+    *,
+    organisation: Organisation,
+    state: OfferState,
+    from_on: date,
+    leaves_on: date | None,
+    duties: str,
+    note: str,
+    by: Viewer,
+) -> Offer:
+    """Say what a practice offers from a day on; organisation 0 is the scheme itself.
+
+    Raises: Refusal if the state cannot follow, a day does not fit, or it is to close
+        while one person is left without a new prescriber.
+    """
+    new = Offered(state, from_on, leaves_on)
+    if why := why_not_set(organisation.pk, new, by):
+        raise Refusal(why)
+    offer = Offer.objects.create(
+        scheme_id=by.scheme_id,
+        organisation=organisation,
+        state=state,
+        from_on=from_on,
+        leaves_on=leaves_on,
+        duties=duties,
+        note=note,
+        set_by_id=by.membership_id,
+    )
+    facts = {"organisation": organisation.pk, "state": state, "from_on": from_on}
+    audit.record("offer_set", by=by, subject=offer, leaves_on=leaves_on, **facts)
+    return offer
+
+
+def why_not_set(organisation_id: int, new: Offered, by: Viewer) -> str:
+    """Why this cannot be said next of a practice; nothing if it can."""
+    said = [row.as_said() for row in Offer.objects.of(by.scheme_id, organisation_id)]
+    last = said[-1] if said else offers.NOTHING_SAID
+    if why := offers.why_not_follow(last, new, by.day, limits_of(by)):
+        return why
+    if new.state != OfferState.CLOSED:
+        return ""
+    whole = leaving_of(organisation_id)
+    people = people_held(organisation_id)
+    return leaving.why_not_close_on(people, whole, new.from_on)
+
+
+def leaving_of(organisation_id: int, gp_id: int | None = None) -> Leaving:
+    """A practice, one prescriber of it, or the whole scheme, as the rules know them."""
+    organisation = "" if organisation_id == THE_SCHEME else str(organisation_id)
+    return Leaving(organisation=organisation, who=str(gp_id) if gp_id else "")
+
+
+def people_held(organisation_id: int) -> list[Held]:
+    """Everybody for whom a practice, or any of the scheme's, prescribes; no names."""
+    return [held_of(row) for row in Offer.objects.held(organisation_id)]
+
+
+def held_of(row) -> Held:
+    """One of them, and who is to follow."""
+    successor = None
+    if row.follower_gp_id and row.follower_state:
+        successor = Successor(
+            Prescriber(str(row.follower_gp_id), str(row.follower_id)),
+            has_accepted=row.follower_state == "accepted",
+            leaves_on=row.follower_ends_on,
+        )
+    holder = Prescriber(str(row.gp_id), str(row.organisation_id))
+    return Held(str(row.person), holder, successor, row.notice_on)
+
+
+def offered_now(agreement: Agreement, by: Viewer) -> tuple[Offered, str]:
+    """What the practice of an agreement offers today, and by which name it is called;
+    where the scheme itself takes nobody, the scheme."""
+    scheme_id = agreement.scheme_id
+    itself = Offer.objects.offered(scheme_id, THE_SCHEME, by.day)
+    if offers.why_takes_nobody(itself, by.scheme):
+        return itself, by.scheme
+    practice = agreement.asked_organisation
+    return Offer.objects.offered(scheme_id, practice.pk, by.day), practice.name
+
+
+def why_takes_nobody(agreement: Agreement, by: Viewer) -> str:
+    """Why the practice takes nobody new today; nothing if it does."""
+    return offers.why_takes_nobody(*offered_now(agreement, by))

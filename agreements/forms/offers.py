@@ -1,0 +1,74 @@
+"""Forms: what a practice, or the scheme itself, offers from a day on."""
+
+from django import forms
+
+from agreements.rules.offers import OfferState
+from core.fields import Radios, TextArea
+from core.forms import HouseForm, to_come
+
+MEANS = {
+    OfferState.OPEN: "Open: takes part in full",
+    OfferState.REDUCED: "Reduced: takes part, but offers less",
+    OfferState.SUSPENDED: "Suspended: takes nobody new for the present",
+    OfferState.LEAVING: "Leaving: takes nobody new, and gives notice for a day",
+    OfferState.CLOSED: "Closed: takes part no longer",
+}
+
+
+class SetOfferForm(HouseForm):
+    submit_label = "Save"
+
+    state = forms.ChoiceField(
+        label="How far does it take part?",
+        choices=[],
+        widget=Radios(),
+        error_messages={"required": "Choose how far it takes part"},
+    )
+    from_on = forms.DateField(
+        label="From which day?",
+        error_messages={
+            "required": "Enter the first day",
+            "invalid": "Enter a real date",
+        },
+    )
+    leaves_on = forms.DateField(
+        label="If it leaves, on which day?",
+        help_text="On that day the service prescribes for whoever has no successor",
+        required=False,
+        error_messages={"invalid": "Enter a real date"},
+    )
+    duties = forms.CharField(
+        label="What does it offer from then on?",
+        required=False,
+        max_length=500,
+        widget=TextArea(rows=2),
+    )
+    note = forms.CharField(
+        label="Why, for the history?",
+        required=False,
+        max_length=500,
+        widget=TextArea(rows=2),
+    )
+
+    def __init__(self, *args, states, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["state"].choices = [(state, MEANS[state]) for state in states]
+        self.today = today
+
+    def clean_state(self):
+        return OfferState(self.cleaned_data["state"])
+
+    def clean_from_on(self):
+        return to_come(self.cleaned_data["from_on"], self.today, "The first day")
+
+    def clean_leaves_on(self):
+        return to_come(self.cleaned_data["leaves_on"], self.today, "The leaving day")
+
+    def clean(self):
+        said = self.cleaned_data
+        leaves = said.get("state") == OfferState.LEAVING
+        if leaves and not said.get("leaves_on") and "leaves_on" not in self.errors:
+            self.add_error("leaves_on", "Enter the leaving day")
+        if said.get("leaves_on") and said.get("state") and not leaves:
+            self.add_error("leaves_on", "Only one that leaves has a leaving day")
+        return said

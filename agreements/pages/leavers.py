@@ -1,0 +1,93 @@
+"""Whose prescriber leaves, and who follows: by name, for those who see the names."""
+
+from accounts.viewer import Viewer
+from agreements import actions
+from agreements.models import Agreement, Offer
+from agreements.rules.leaving import Held, Successor, has_successor
+from agreements.rules.prescriber import Prescriber
+from agreements.rules.states import State
+from core.templatetags.house import staff_date
+from patients.pages import name_of
+from patients.rules.words import TreatmentLine
+
+
+def leaver_rows(viewer: Viewer) -> tuple[list[dict], int]:
+    """Each running agreement of the viewer's side whose practice or lead leaves, the
+    soonest first; and how many people nobody follows yet."""
+    leaving = Offer.objects.leaving(viewer.scheme_id, viewer.day)
+    ours = Agreement.objects.visible_to(viewer).of_organisation(viewer).running()
+    theirs = ours.of_leaving(leaving) | ours.with_leaving_lead()
+    found = list(theirs.with_names())
+    followers = _followers_of(found, viewer)
+    left = {
+        one.patient_id
+        for one in found
+        if not _is_followed(one, followers.get(one.pk), leaving)
+    }
+    rows = [_row(one, followers.get(one.pk), leaving, viewer) for one in found]
+    return sorted(rows, key=lambda row: row["leaves_on"]), len(left)
+
+
+def _followers_of(agreements, viewer):
+    """Who is to follow each, by the followed."""
+    rows = Agreement.objects.visible_to(viewer).live()
+    asked = rows.filter(follows__in=[one.pk for one in agreements])
+    with_names = asked.select_related("asked_organisation", "gp")
+    return {one.follows_id: one for one in with_names}
+
+
+def _is_followed(agreement, follower, leaving):
+    practice = agreement.asked_organisation_id
+    is_whole = not {0, practice}.isdisjoint(leaving)
+    whole = 0 if 0 in leaving else practice
+    who = None if is_whole else agreement.gp_id
+    successor = None
+    if follower and follower.gp:
+        successor = Successor(
+            Prescriber(str(follower.gp_id), str(follower.asked_organisation_id)),
+            has_accepted=follower.state == State.ACCEPTED,
+            leaves_on=follower.gp.ends_on,
+        )
+    held = Held("", Prescriber(str(agreement.gp_id), str(practice)), successor)
+    return has_successor(held, actions.leaving_of(whole, who))
+
+
+def _row(agreement, follower, leaving, viewer):
+    practice, gp = agreement.asked_organisation, agreement.gp
+    days = [leaving[at] for at in (0, practice.pk) if at in leaving]
+    leaves_on = min(days, default=gp.ends_on)
+    person = agreement.patient
+    return {
+        "url": agreement.get_absolute_url(),
+        "person": person.pk,
+        "name": name_of(person.family, person.given, person.preferred),
+        "line": TreatmentLine(agreement.line).label,
+        "who": practice.name if days else f"{gp.user.name}, {practice.name}",
+        "leaves_on": leaves_on,
+        "day": staff_date(leaves_on, viewer.day),
+        "since": staff_date(agreement.starts_on, viewer.day),
+        "notice": staff_date(agreement.notice_on, viewer.day),
+        "follower": follower_words(follower),
+        "is_followed": _is_followed(agreement, follower, leaving),
+    }
+
+
+def follower_words(follower: Agreement | None) -> str:
+    """Who is asked to follow, as those say it who see the agreement."""
+    if follower is None:
+        return how_far("", "", None)
+    leaves_on = follower.gp.ends_on if follower.gp else None
+    return how_far(follower.asked_organisation.name, follower.state, leaves_on)
+
+
+def how_far(name, state, leaves_on) -> str:
+    """How far the search for somebody to follow has come."""
+    if not name:
+        return "nobody asked yet"
+    if state == State.DRAFT:
+        return f"a request to {name} is being written"
+    if state != State.ACCEPTED:
+        return f"{name} is asked"
+    return (
+        f"{name} has accepted, but leaves too" if leaves_on else f"{name} has accepted"
+    )

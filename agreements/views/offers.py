@@ -1,0 +1,70 @@
+"""Pages: what each practice offers, its history, and what it is to offer next."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+
+from accounts.models import Organisation
+from accounts.permissions import Permission, requires
+from agreements import actions
+from agreements.forms.offers import SetOfferForm
+from agreements.models import Offer
+from agreements.pages.leavers import leaver_rows
+from agreements.pages.offers import ITSELF, offer_facts, offer_rows
+from agreements.rules import offers
+from audit import actions as audit
+from core.once import once
+
+
+@requires(Permission.LIST_OFFERS)
+def list_offers(request):
+    facts = {"current": "Practices", "rows": offer_rows(request.viewer)}
+    return render(request, "agreements/list_offers.html", facts)
+
+
+@requires(Permission.LIST_LEAVERS)
+def list_leavers(request):
+    """With their names, for those who see them: each side's own."""
+    viewer = request.viewer
+    rows, left = leaver_rows(viewer)
+    audit.saw("list_leavers", by=viewer, shown=[row["person"] for row in rows])
+    facts = {"current": "Shared care", "rows": rows, "left": left}
+    return render(request, "agreements/list_leavers.html", facts)
+
+
+@requires(Permission.SHOW_OFFER)
+def show_offer(request, practice_code):
+    viewer = request.viewer
+    organisation = _found(viewer, practice_code)
+    facts = {"current": "Practices", **offer_facts(organisation, viewer)}
+    return render(request, "agreements/show_offer.html", facts)
+
+
+@requires(Permission.SET_OFFER)
+@once
+def set_offer(request, practice_code):
+    viewer = request.viewer
+    organisation = _found(viewer, practice_code)
+    said = Offer.objects.of(viewer.scheme_id, organisation.pk).last()
+    last = said.as_said() if said else offers.NOTHING_SAID
+    asked = request.GET.get("state", "")
+    form = SetOfferForm(
+        request.POST or None,
+        states=offers.states_open(last),
+        today=viewer.day,
+        initial={"from_on": viewer.day, "duties": last.duties, "state": asked},
+    )
+    if form.is_valid():
+        actions.set_offer(organisation=organisation, by=viewer, **form.cleaned_data)
+        messages.success(request, "Saved.")
+        return redirect("agreements:show_offer", practice_code)
+    facts = {"current": "Practices", "form": form}
+    facts |= offer_facts(organisation, viewer)
+    return render(request, "agreements/set_offer.html", facts)
+
+
+def _found(viewer, code):
+    """A practice of the scheme by its code; the scheme itself by its word."""
+    if code == ITSELF:
+        return Organisation.objects.get(pk=actions.THE_SCHEME)
+    practices = Organisation.objects.in_scheme(viewer.scheme_id)
+    return get_object_or_404(practices.filter(kind="practice"), code=code)
