@@ -40,6 +40,7 @@ COLUMNS = [
     "agreed_by_id",
     "agreed_on",
     "is_held",
+    "follows_id",
     "last_n",
     "settled_n",
 ]
