@@ -18,6 +18,7 @@ BEGIN
            s.name::text, a.starts_on, a.notice_on, fo.name::text,
            f.asked_organisation_id, f.state::text, f.gp_id, fg.ends_on
       FROM agreements_agreement a
+      JOIN patients_patient p ON p.id = a.patient_id AND p.died_on IS NULL
       JOIN accounts_membership g ON g.id = a.gp_id
       JOIN accounts_user u ON u.id = g.user_id
       JOIN accounts_organisation s ON s.id = a.service_id

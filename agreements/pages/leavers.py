@@ -15,7 +15,8 @@ def leaver_rows(viewer: Viewer) -> tuple[list[dict], int]:
     """Each running agreement of the viewer's side whose practice or lead leaves, the
     soonest first; and how many people nobody follows yet."""
     leaving = Offer.objects.leaving(viewer.scheme_id, viewer.day)
-    ours = Agreement.objects.visible_to(viewer).of_organisation(viewer).running()
+    seen = Agreement.objects.visible_to(viewer).of_organisation(viewer)
+    ours = seen.running().of_the_living()
     theirs = ours.of_leaving(leaving) | ours.with_leaving_lead()
     found = list(theirs.with_names())
     followers = _followers_of(found, viewer)

@@ -12,6 +12,7 @@ from agreements.tests.scene import NUMBER, become
 from agreements.tests.test_actions_offers import say
 from core.clock import today
 from core.refusal import Refusal
+from patients.actions.deaths import record_death
 from patients.models import Patient, PrescriberTurn, WorkItem
 from tests.walls.people import ASKED, OFFICE, PRACTICE, SERVICE
 
@@ -120,6 +121,16 @@ def test_nobody_is_accepted_by_a_practice_that_leaves(scene):
 
     with pytest.raises(Refusal, match="leaves on"):
         scene.accept()
+
+
+def test_somebody_who_has_died_keeps_no_practice_open(scene):
+    scene.start()
+    by = scene.by("specialist")
+    record_death(patient=scene.person, died_on=by.day, told_by="Her sister", by=by)
+
+    say(scene, "closed")
+
+    assert left(scene) == 0
 
 
 def test_the_counter_falls_only_as_somebody_accepts(scene):
