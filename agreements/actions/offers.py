@@ -1,6 +1,6 @@
 """What a practice, or the scheme itself, offers from a day on: said, and asked."""
 
-from datetime import date
+from dataclasses import asdict
 
 from django.db import transaction
 
@@ -22,33 +22,33 @@ THE_SCHEME = 0
 def set_offer(
     *,
     organisation: Organisation,
-    state: OfferState,
-    from_on: date,
-    leaves_on: date | None,
-    duties: str,
+    offered: Offered,
     note: str,
+    seen_n: int,
     by: Viewer,
 ) -> Offer:
     """Say what a practice offers from a day on; organisation 0 is the scheme itself.
 
-    Raises: Refusal if the state cannot follow, a day does not fit, or it is to close
-        while one person is left without a new prescriber.
+    ``seen_n`` is what was said last when whoever says this looked, nought for nothing:
+    of two at once the second is told.
+
+    Raises: Refusal if the state cannot follow, a day does not fit, it is to close while
+        one person is left without a new prescriber, or somebody else was first.
     """
-    new = Offered(state, from_on, leaves_on)
-    if why := why_not_set(organisation.pk, new, by):
+    if why := why_not_set(organisation.pk, offered, by):
         raise Refusal(why)
-    offer = Offer.objects.create(
+    said = asdict(offered)
+    offer, is_new = Offer.objects.get_or_create(
         scheme_id=by.scheme_id,
         organisation=organisation,
-        state=state,
-        from_on=from_on,
-        leaves_on=leaves_on,
-        duties=duties,
-        note=note,
-        set_by_id=by.membership_id,
+        n=seen_n + 1,
+        defaults=said | {"note": note, "set_by_id": by.membership_id},
     )
-    facts = {"organisation": organisation.pk, "state": state, "from_on": from_on}
-    audit.record("offer_set", by=by, subject=offer, leaves_on=leaves_on, **facts)
+    if not is_new:
+        raise Refusal("Somebody else has said something of it meanwhile: look again.")
+    days = {"from_on": offered.from_on, "leaves_on": offered.leaves_on}
+    facts = {"organisation": organisation.pk, "state": offered.state}
+    audit.record("offer_set", by=by, subject=offer, **facts, **days)
     return offer
 
 

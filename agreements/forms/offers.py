@@ -2,7 +2,7 @@
 
 from django import forms
 
-from agreements.rules.offers import OfferState
+from agreements.rules.offers import Offered, OfferState
 from core.fields import Radios, TextArea
 from core.forms import HouseForm, to_come
 
@@ -50,6 +50,8 @@ class SetOfferForm(HouseForm):
         widget=TextArea(rows=2),
     )
 
+    seen_n = forms.IntegerField(widget=forms.HiddenInput())
+
     def __init__(self, *args, states, today, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["state"].choices = [(state, MEANS[state]) for state in states]
@@ -72,3 +74,7 @@ class SetOfferForm(HouseForm):
         if said.get("leaves_on") and said.get("state") and not leaves:
             self.add_error("leaves_on", "Only one that leaves has a leaving day")
         return said
+
+    def offered(self):
+        names = ("state", "from_on", "leaves_on", "duties")
+        return Offered(*(self.cleaned_data[name] for name in names))

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                         verbose_name="ID",
                     ),
                 ),
+                ("n", models.IntegerField()),
                 (
                     "state",
                     models.CharField(
@@ -265,10 +266,10 @@ class Migration(migrations.Migration):
                 to="accounts.membership",
             ),
         ),
-        migrations.AddIndex(
+        migrations.AddConstraint(
             model_name="offer",
-            index=models.Index(
-                fields=["scheme", "organisation", "id"], name="offer_in_order"
+            constraint=models.UniqueConstraint(
+                fields=["scheme", "organisation", "n"], name="offer_said_once"
             ),
         ),
         migrations.AddConstraint(

@@ -14,11 +14,12 @@ from patients.models.person import organisation
 class Offer(models.Model):
     """How far a practice takes part from a day on; organisation 0 is the scheme itself.
 
-    Rows are only added: what holds is the last one said that has begun.
+    Rows are only added, numbered: what holds is the last one said that has begun.
     """
 
     scheme = scheme()
     organisation = organisation()
+    n = models.IntegerField()
     state = models.CharField(max_length=12, choices=OfferState.choices())
     from_on = models.DateField()
     leaves_on = models.DateField(null=True)
@@ -30,10 +31,10 @@ class Offer(models.Model):
     objects = OfferQuerySet.as_manager()
 
     class Meta:
-        indexes = [
-            models.Index(fields=["scheme", "organisation", "id"], name="offer_in_order")
-        ]
         constraints = [
+            models.UniqueConstraint(
+                fields=["scheme", "organisation", "n"], name="offer_said_once"
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=list(OfferState)), name="offer_state_known"
             ),

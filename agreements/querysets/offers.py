@@ -15,11 +15,11 @@ class OfferQuerySet(models.QuerySet):
     def of(self, scheme_id, organisation_id):
         """All that was said of one practice, in the order in which it was said."""
         said = self.filter(scheme_id=scheme_id, organisation_id=organisation_id)
-        return said.order_by("id").select_related("set_by__user")
+        return said.order_by("n").select_related("set_by__user")
 
     def of_scheme(self, scheme_id):
         """All that was said in a scheme, in that order."""
-        return self.filter(scheme_id=scheme_id).order_by("id")
+        return self.filter(scheme_id=scheme_id).order_by("organisation", "n")
 
     def in_force(self, scheme_id, day):
         """What holds on a day, by organisation; of those of whom nothing was said,

@@ -7,7 +7,7 @@ import pytest
 from accounts.models import Membership, Organisation
 from agreements import actions
 from agreements.models import Agreement, Offer
-from agreements.rules.offers import OfferState
+from agreements.rules.offers import Offered, OfferState
 from agreements.rules.states import State
 from agreements.tests.scene import NUMBER, become
 from core.clock import today
@@ -18,16 +18,27 @@ pytestmark = pytest.mark.role("postgres")
 A_DAY = timedelta(days=1)
 
 
-def say(scene, state, *, of=ASKED, leaves_in=None, in_days=0, who="the coordinator"):
+def say(
+    scene,
+    state,
+    *,
+    of=ASKED,
+    leaves_in=None,
+    in_days=0,
+    who="the coordinator",
+    seen_n=None,
+):
     """The coordinator says what a practice offers."""
+    become(None)
+    last_n = Offer.objects.filter(organisation=of).count()
     leaves_on = None if leaves_in is None else today() + leaves_in * A_DAY
     return actions.set_offer(
         organisation=Organisation.objects.get(pk=of),
-        state=OfferState(state),
-        from_on=today() + in_days * A_DAY,
-        leaves_on=leaves_on,
-        duties="Reviews only",
+        offered=Offered(
+            OfferState(state), today() + in_days * A_DAY, leaves_on, "Reviews only"
+        ),
         note="Two GPs are away",
+        seen_n=last_n if seen_n is None else seen_n,
         by=scene.by(who),
     )
 
@@ -140,3 +151,15 @@ def test_the_coordinator_is_told_how_many_and_of_nobody(scene):
         "opioid_substitution",
     )
     assert not Agreement.objects.visible_to(viewer).exists()
+
+
+def test_of_two_who_say_something_of_a_practice_the_second_is_told(scene):
+    say(scene, "reduced", seen_n=0)
+
+    with pytest.raises(Refusal, match="Somebody else has said something of it"):
+        say(scene, "suspended", seen_n=0)
+
+    become(None)
+    assert [row.state for row in Offer.objects.filter(organisation=ASKED)] == [
+        "reduced"
+    ]

@@ -29,7 +29,8 @@ def on(name, day):
 
 
 def say(browser, state, code=CHAPEL, leaves_in=None, **more):
-    said = {"state": state} | on("from_on", today()) | more
+    seen = Offer.objects.filter(organisation__code=code).count()
+    said = {"state": state, "seen_n": seen} | on("from_on", today()) | more
     if leaves_in:
         said |= on("leaves_on", today() + timedelta(leaves_in))
     return browser.post(page_of(code, "set_offer"), said)

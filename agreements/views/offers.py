@@ -44,22 +44,38 @@ def show_offer(request, practice_code):
 def set_offer(request, practice_code):
     viewer = request.viewer
     organisation = _found(viewer, practice_code)
-    said = Offer.objects.of(viewer.scheme_id, organisation.pk).last()
-    last = said.as_said() if said else offers.NOTHING_SAID
-    asked = request.GET.get("state", "")
-    form = SetOfferForm(
-        request.POST or None,
-        states=offers.states_open(last),
-        today=viewer.day,
-        initial={"from_on": viewer.day, "duties": last.duties, "state": asked},
-    )
+    form = _form(request, organisation)
     if form.is_valid():
-        actions.set_offer(organisation=organisation, by=viewer, **form.cleaned_data)
+        actions.set_offer(
+            organisation=organisation,
+            offered=form.offered(),
+            note=form.cleaned_data["note"],
+            seen_n=form.cleaned_data["seen_n"],
+            by=viewer,
+        )
         messages.success(request, "Saved.")
         return redirect("agreements:show_offer", practice_code)
     facts = {"current": "Practices", "form": form}
     facts |= offer_facts(organisation, viewer)
     return render(request, "agreements/set_offer.html", facts)
+
+
+def _form(request, organisation):
+    """With the newest that was said standing there."""
+    viewer, asked = request.viewer, request.GET.get("state", "")
+    newest = Offer.objects.of(viewer.scheme_id, organisation.pk).last()
+    last = newest.as_said() if newest else offers.NOTHING_SAID
+    return SetOfferForm(
+        request.POST or None,
+        states=offers.states_open(last),
+        today=viewer.day,
+        initial={
+            "from_on": viewer.day,
+            "duties": last.duties,
+            "state": asked,
+            "seen_n": newest.n if newest else 0,
+        },
+    )
 
 
 def _found(viewer, code):

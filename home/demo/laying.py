@@ -157,10 +157,11 @@ def _lay_offers(members):
     """A history, so that its picture shows something."""
     practice = Organisation.objects.get(code=OFFERS_OF)
     coordinator = members[SCHEMES[0].coordinator]
-    for state, from_on, duties, note in OFFERS:
+    for n, (state, from_on, duties, note) in enumerate(OFFERS, start=1):
         Offer.objects.create(
             scheme_id=coordinator.scheme_id,
             organisation=practice,
+            n=n,
             state=state,
             from_on=from_on,
             duties=duties,
