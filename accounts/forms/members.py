@@ -9,9 +9,11 @@ from accounts.models import Membership
 from accounts.permissions import Role
 from core.fields import OneBox, Radios, Select, Text, TextArea
 from core.fields.markup import markup
-from core.forms import HouseForm
+from core.forms import HouseForm, not_too_far
 
 USERNAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{2,59}")
+# A training that is in date for longer was mistyped.
+YEARS_OF_TRAINING = 5
 ROLES = [("", "Choose a role")] + [
     (role.value, role.label) for role in Role if role != Role.SYSTEM
 ]
@@ -166,9 +168,14 @@ class ChangeLevelForm(HouseForm):
         error_messages={"invalid": "Enter a real date"},
     )
 
-    def __init__(self, *args, levels, **kwargs):
+    def __init__(self, *args, levels, today, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["level"].queryset = levels
+        self.today = today
+
+    def clean_trained_until(self):
+        day = self.cleaned_data["trained_until"]
+        return not_too_far(day, self.today, years=YEARS_OF_TRAINING)
 
 
 class _Whose:

@@ -311,11 +311,15 @@ def test_a_coordinator_sets_the_level_of_a_gp(
     until |= {"trained_until_year": 2030}
     client.post(act("change_level", gp), {"level": 1, **until})
     other = client.post(act("change_level", gp), {"level": 2})
+    mistyped = client.post(
+        act("change_level", gp), {"level": 1, **until, "trained_until_year": 2099}
+    )
 
     gp.refresh_from_db()
     assert gp.level == Level.objects.get(pk=1)
     assert gp.trained_until == date(2030, 3, 1)
     assert other.status_code == 200
+    assert "at most 5 years ahead" in mistyped.content.decode()
 
 
 # G18: they commit, as the requests come from other connections

@@ -168,10 +168,12 @@ def change_level(request, member_id):
     form = ChangeLevelForm(
         request.POST or None,
         levels=Level.objects.filter(scheme_id=viewer.scheme_id).order_by("rank"),
+        today=viewer.day,
         initial={"level": member.level_id, "trained_until": member.trained_until},
     )
     if form.is_valid():
         actions.change_level(membership=member, by=viewer, **form.cleaned_data)
+        messages.success(request, f"The level of {member.user.name} is saved.")
         return redirect("accounts:list_members")
     facts = {"form": form, "member": member}
     return render(request, "accounts/change_level.html", facts)

@@ -46,6 +46,8 @@ def record_outside(
         raise Refusal(why)
     if ask_again_on < by.day:
         raise Refusal("The day on which to ask again cannot be in the past.")
+    if _is_told_already(last, because, outside, by):
+        raise Refusal("The same is recorded already today.")
     turn = hand_over_outside(
         patient=patient, line=line, outside=outside, because=because, by=by
     )
@@ -82,6 +84,13 @@ def record_return(
     turn = rules.turn_on_return(as_rules_know(last), state, hands, by.day)
     taker = gp if turn.prescriber == hands.gp else duty
     _ask_no_more(last, by)
+    timeline.tell(
+        patient=patient,
+        kind=TimelineKind.MEDICINE,
+        title=f"Back from {last.place}",
+        detail=text,
+        by=by,
+    )
     title = f"You prescribe from today, back from {last.place}. {text}"
     _hand_to(taker, patient, line, turn.because, title, by, agreement)
     return taker
@@ -142,6 +151,14 @@ def _stand_at(patient, line, seen_n, by):
     ):
         raise Refusal(why)
     return patient, last
+
+
+def _is_told_already(turn, because, outside, by):
+    """The very same, sent again: who goes back to the form and sends it once more."""
+    if turn is None or (turn.because, turn.starts_on) != (because, by.day):
+        return False
+    told = (turn.prescriber_name, turn.place, turn.told_by, turn.telephone)
+    return Outside(*told, turn.told_on) == outside
 
 
 def _last(patient, line):

@@ -2,9 +2,12 @@
 
 from django import forms
 
+from agreements.rules import clock
+from agreements.rules.leaving import why_not_leave_on
 from agreements.rules.offers import Offered, OfferState
 from core.fields import Radios, TextArea
 from core.forms import HouseForm, to_come
+from core.templatetags.house import staff_date
 
 MEANS = {
     OfferState.OPEN: "Open: takes part in full",
@@ -33,7 +36,6 @@ class SetOfferForm(HouseForm):
     )
     leaves_on = forms.DateField(
         label="If it leaves, on which day?",
-        help_text="On that day the service prescribes for whoever has no successor",
         required=False,
         error_messages={"invalid": "Enter a real date"},
     )
@@ -52,10 +54,15 @@ class SetOfferForm(HouseForm):
 
     seen_n = forms.IntegerField(widget=forms.HiddenInput())
 
-    def __init__(self, *args, states, today, **kwargs):
+    def __init__(self, *args, states, today, limits, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["state"].choices = [(state, MEANS[state]) for state in states]
-        self.today = today
+        self.today, self.limits = today, limits
+        first = staff_date(clock.first_notice_day(today, limits))
+        self.fields["leaves_on"].help_text = (
+            f"{first} or later. On that day the service prescribes for whoever has no "
+            "successor"
+        )
 
     def clean_state(self):
         return OfferState(self.cleaned_data["state"])
@@ -64,7 +71,10 @@ class SetOfferForm(HouseForm):
         return to_come(self.cleaned_data["from_on"], self.today, "The first day")
 
     def clean_leaves_on(self):
-        return to_come(self.cleaned_data["leaves_on"], self.today, "The leaving day")
+        day = to_come(self.cleaned_data["leaves_on"], self.today, "The leaving day")
+        if day and (why := why_not_leave_on(day, self.today, self.limits)):
+            raise forms.ValidationError(why.removesuffix("."))
+        return day
 
     def clean(self):
         said = self.cleaned_data

@@ -21,7 +21,7 @@ ACTS = {
     Verb.DECIDE: (
         P.DECIDE_ON_EXCLUSION,
         forms.DecideForm,
-        "Decide what follows of what is new",
+        "Decide what follows from what is new",
     ),
     Verb.REVIEW: (P.REVIEW_AGREEMENT, forms.ReviewForm, "Review it together"),
     Verb.TAKE_BACK: (P.TAKE_BACK, forms.TakeBackForm, "Take the care back"),

@@ -191,10 +191,8 @@ def _undecided(acts):
 
 def _followers(agreement, viewer):
     """What this one follows, or who is to follow it."""
-    if followed := agreement.follows:
-        practice = followed.asked_organisation.name
-        until = staff_date(followed.notice_on, viewer.day)
-        yield f"Follows the care shared with {practice}, under notice for {until}."
+    if agreement.follows_id:
+        yield _followed_words(agreement, viewer)
     if agreement.state != State.NOTICE_GIVEN:
         return
     rows = Agreement.objects.visible_to(viewer).to_follow(agreement)
@@ -202,6 +200,17 @@ def _followers(agreement, viewer):
     from_on = follower.starts_on if follower else None
     day = f", from {staff_date(from_on, viewer.day)}" if from_on else ""
     yield f"Who follows: {follower_words(follower)}{day}."
+
+
+def _followed_words(agreement, viewer):
+    """What it follows, as far as the viewer sees that: the practice asked does not."""
+    rows = Agreement.objects.visible_to(viewer).filter(pk=agreement.follows_id)
+    followed = rows.select_related("asked_organisation").first()
+    if followed is None:
+        return "Follows the care shared with another practice; begins when that ends."
+    practice = followed.asked_organisation.name
+    until = staff_date(followed.notice_on, viewer.day)
+    return f"Follows the care shared with {practice}, under notice for {until}."
 
 
 def standing_in(agreement: Agreement) -> str:

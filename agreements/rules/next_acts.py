@@ -14,8 +14,8 @@ class NextAct:
 
 
 _NOTHING = NextAct("Nothing waits for you.")
-_PRESCRIBE_ON = NextAct(
-    "Prescribe on; ask another practice, or keep the care with the specialist service."
+_ASK_ANOTHER = NextAct(
+    "Ask another practice, or keep the care with the specialist service."
 )
 _ANSWERS = NextAct("Accept, ask a question or decline.", Verb.ACCEPT)
 _SAY_YES = NextAct("Read the agreement and say whether you agree.", Verb.AGREE)
@@ -25,6 +25,11 @@ _LAPSES = NextAct("The acceptance is past its days: it lapses today.")
 _REVIEW = NextAct("Record the three-way review.", Verb.REVIEW)
 _DECIDE = NextAct("Decide what follows from what is new.", Verb.DECIDE)
 _HELD = NextAct("Prescribe on as it is: no reduction until the specialist has decided.")
+_NOT_AS_WELL = NextAct(
+    "Others prescribe at present: do not prescribe as well. Say when the person is "
+    "back."
+)
+_NOT_YET = NextAct("Others prescribe at present: find out when the person is back.")
 _DIED = NextAct("Recorded as deceased: nothing more is asked of anybody.")
 _JOIN = NextAct("Accept the pharmacy's part.", Verb.TAKE_PART)
 _S, _P, _C = Party.SPECIALIST, Party.PRACTICE, Party.COORDINATOR
@@ -32,7 +37,7 @@ _S, _P, _C = Party.SPECIALIST, Party.PRACTICE, Party.COORDINATOR
 # What does not depend on the day.
 _ALWAYS = {
     (State.DRAFT, _S): NextAct("Complete the request and send it.", Verb.SEND),
-    (State.SENT, _S): NextAct("Prescribe on; the practice is to answer."),
+    (State.SENT, _S): NextAct("Nothing changes until the practice answers."),
     (State.SENT, _P): _ANSWERS,
     (State.QUERY, _S): NextAct("Answer the practice's question.", Verb.ANSWER),
     (State.QUERY, _P): NextAct("The specialist service is to answer your question."),
@@ -46,9 +51,9 @@ _ALWAYS = {
     ),
     (State.NOTICE_GIVEN, _P): NextAct("Prescribe until the notice day."),
     (State.NOTICE_GIVEN, _C): NextAct("See that somebody takes over by the day."),
-    (State.DECLINED, _S): _PRESCRIBE_ON,
-    (State.WITHDRAWN, _S): _PRESCRIBE_ON,
-    (State.LAPSED, _S): _PRESCRIBE_ON,
+    (State.DECLINED, _S): _ASK_ANOTHER,
+    (State.WITHDRAWN, _S): _ASK_ANOTHER,
+    (State.LAPSED, _S): _ASK_ANOTHER,
 }
 
 
@@ -78,13 +83,22 @@ def _today(standing, party):
         return _RING
     if standing.state == State.ACCEPTED:
         return _before_the_start(standing, party)
-    return None
+    return _while_outside(standing, party) if standing.is_outside else None
+
+
+def _while_outside(standing, party):
+    """Nobody is told to prescribe what others prescribe: two would be prescribing."""
+    if party == _P and standing.state in RUNNING:
+        return _NOT_AS_WELL
+    return _NOT_YET if (party, standing.state) == (_S, State.ACTIVE) else None
 
 
 def _while_held(standing, party):
     if party == _S and standing.state not in FINAL:
         return _DECIDE
-    return _HELD if party == _P and standing.state in RUNNING else None
+    if party != _P or standing.state not in RUNNING:
+        return None
+    return _NOT_AS_WELL if standing.is_outside else _HELD
 
 
 def _before_the_start(standing, party):
@@ -101,7 +115,7 @@ def _until_the_start(party, is_outside):
     if is_outside:
         return NextAct("It starts when the person is back from where others prescribe.")
     return {
-        _S: NextAct("Prescribe until the start day."),
+        _S: NextAct("Nothing changes before the start day."),
         _P: NextAct("Prescribe from the start day."),
         Party.PERSON: NextAct("Nothing changes for you before the start day."),
     }[party]

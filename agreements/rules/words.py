@@ -95,8 +95,8 @@ def _active(standing, names):
 def _notice(standing, names):
     day = _with_days(standing.notice_on, standing.today)
     return (
-        f"Notice is given. {names.service} prescribes from {day}, whoever has answered "
-        f"by then; {names.prescriber} until then."
+        f"Notice is given. {names.service} prescribes from {day}, whether or not "
+        f"anyone has answered; {names.prescriber} until then."
     )
 
 

@@ -12,7 +12,7 @@ from agreements.tests.scene import LINE, NUMBER, become
 from core.clock import today
 from core.refusal import Refusal
 from patients.actions.deaths import record_death, undo_death
-from patients.models import Patient, PrescriberTurn, WorkItem
+from patients.models import Patient, PrescriberTurn, TimelineEntry, WorkItem
 from patients.rules.turns import Outside
 from patients.rules.words import OUTSIDE, TurnBecause
 from tests.walls.people import ASKED, SERVICE
@@ -41,11 +41,11 @@ def take_inside(scene, name="specialist", because=TurnBecause.PRISON, seen_n=Non
     )
 
 
-def bring_back(scene, name="specialist"):
+def bring_back(scene, name="specialist", text="Methadone 40 mg, last dose today"):
     return actions.record_return(
         patient=scene.person,
         line=LINE,
-        text="Methadone 40 mg, last dose today",
+        text=text,
         seen_n=last_n(scene),
         by=scene.by(name),
     )
@@ -169,6 +169,27 @@ def test_of_two_who_tell_it_the_second_is_told(scene):
         take_inside(scene, "duty", because=TurnBecause.HOSPITAL, seen_n=seen)
 
     assert last_n(scene) == seen + 1
+
+
+def test_the_same_told_twice_on_a_day_is_recorded_once(scene):
+    take_inside(scene)
+    seen = last_n(scene)
+
+    with pytest.raises(Refusal, match="The same is recorded already today"):
+        take_inside(scene)
+
+    assert last_n(scene) == seen
+
+
+def test_what_was_told_of_the_medicine_on_return_is_kept_whole(scene):
+    take_inside(scene)
+    told = "Methadone 40 mg, last dose today. " * 20
+
+    bring_back(scene, text=told)
+
+    become(None)
+    lines = TimelineEntry.objects.filter(patient=scene.person)
+    assert lines.get(title="Back from HMP Dale").detail == told
 
 
 def test_nobody_returns_who_was_not_away(scene):

@@ -5,9 +5,10 @@ from itertools import product
 import pytest
 
 from agreements.rules.next_acts import next_act, whose_turn
-from agreements.rules.states import FINAL, Party, State, Verb, why_not
+from agreements.rules.states import FINAL, RUNNING, Party, State, Verb, why_not
 from agreements.tests.standings import ONE_DAY, TODAY, standing
 
+_P, _S = Party.PRACTICE, Party.SPECIALIST
 LATE = {"reply_by_on": TODAY - ONE_DAY, "review_due_on": TODAY}
 SITUATIONS = [
     {},
@@ -34,7 +35,7 @@ def test_no_side_is_told_to_do_what_it_may_not(state):
     [
         ("draft", {}, "specialist", "send", "Complete the request"),
         ("sent", {}, "practice", "accept", "Accept, ask a question or decline"),
-        ("sent", {}, "specialist", None, "Prescribe on"),
+        ("sent", {}, "specialist", None, "Nothing changes until"),
         ("sent", {}, "coordinator", None, "Nothing waits"),
         ("sent", LATE, "coordinator", None, "The reply is late"),
         ("sent", LATE, "practice", "accept", "Accept"),
@@ -64,9 +65,9 @@ def test_no_side_is_told_to_do_what_it_may_not(state):
         ("notice_given", LATE, "specialist", "take_back", "Take the care back"),
         ("notice_given", {}, "practice", None, "Prescribe until the notice day"),
         ("notice_given", {}, "coordinator", None, "See that somebody takes over"),
-        ("declined", {}, "specialist", None, "Prescribe on"),
+        ("declined", {}, "specialist", None, "Ask another practice"),
         ("declined", {}, "practice", None, "Nothing waits"),
-        ("lapsed", {}, "specialist", None, "Prescribe on"),
+        ("lapsed", {}, "specialist", None, "Ask another practice"),
     ],
 )
 def test_each_side_has_its_next_act(state, facts, party, verb, begins):
@@ -74,6 +75,16 @@ def test_each_side_has_its_next_act(state, facts, party, verb, begins):
 
     assert act.verb == verb
     assert act.sentence.startswith(begins)
+
+
+@pytest.mark.parametrize("state", State)
+def test_nobody_is_told_to_prescribe_while_others_do(state):
+    for more, party in product(({}, {"is_held": True}), (_P, _S)):
+        sentence = next_act(standing(state, is_outside=True, **more), party).sentence
+
+        assert not sentence.startswith("Prescribe")
+        if party == _P and state in RUNNING:
+            assert "do not prescribe as well" in sentence
 
 
 def test_a_pharmacy_that_has_joined_is_asked_no_more():

@@ -77,7 +77,7 @@ PRISON = Names("Millbrook Surgery", "Dr Yusuf", "Harbour House", "HMP Dale")
             {},
             AFTER,
             "Notice is given. Harbour House prescribes from Tue 06-Apr (28 days), "
-            "whoever has answered by then; Dr Yusuf until then.",
+            "whether or not anyone has answered; Dr Yusuf until then.",
         ),
         (
             "accepted",

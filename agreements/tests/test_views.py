@@ -106,6 +106,23 @@ def test_a_level_that_does_not_accept_is_told_so_before_it_looks_for_the_button(
     assert f'action="{agreement}accept/"' not in page
 
 
+def test_the_practice_that_is_asked_to_follow_reads_the_request(call_as):
+    """It does not see the agreement that it is to follow."""
+    gp, specialist = call_as("gp1"), call_as("spec1")
+    followed = gp.get("/shared-care/").context["rows"][0]["url"]
+    leaves = day_fields("notice_on", today() + timedelta(days=60))
+    act(gp, followed, "notice", text="Short of hands", **leaves)()
+    address = f"{followed}follow/"
+    lead = option_of(specialist.get(address).content.decode(), "Dr Tom Penhale")
+    request = specialist.press(address, lead=lead).request["PATH_INFO"]
+    act(specialist, request, "send")()
+
+    page = call_as("gp2").get(request)
+
+    assert page.status_code == 200
+    assert "Follows the care shared with another practice" in page.content.decode()
+
+
 def test_a_withdrawal_typed_before_the_practice_accepted_is_not_done(call_as, act_as):
     specialist, gp = call_as("spec1"), call_as("gp2")
     agreement = sent_to_practice(specialist)

@@ -69,6 +69,7 @@ def _form(request, organisation):
         request.POST or None,
         states=offers.states_open(last),
         today=viewer.day,
+        limits=actions.limits_of(viewer),
         initial={
             "from_on": viewer.day,
             "duties": last.duties,
