@@ -150,12 +150,19 @@ def send(*, agreement: Agreement, override: str = "", by: Viewer) -> None:
     agreement = open_to(agreement, Verb.SEND, by=by)
     if why := _why_not_send(agreement, by):
         raise Refusal(why)
-    agreement.terms |= _overridden(agreement, override, by)
+    agreement.terms |= _overridden(agreement, override, by) | _after(agreement.follows)
     reply_by_on = clock.reply_by_on(by.day, limits_of(by))
     changes = {"sent_on": by.day, "reply_by_on": reply_by_on, "terms": agreement.terms}
     act = write(agreement, Verb.SEND, by=by, text=override, **changes)
     open_name(agreement, by=by)
     ask_practice(agreement=agreement, act=act, by=by)
+
+
+def _after(followed):
+    """The notice day of what it follows, which the practice asked does not see."""
+    if followed is None or followed.notice_on is None:
+        return {}
+    return {"follows_from": followed.notice_on.isoformat()}
 
 
 def stops_of(agreement: Agreement, by: Viewer) -> list[Finding]:

@@ -98,13 +98,20 @@ class AcceptForm(ActForm):
         error_messages={"required": "Confirm that this is within your competence"},
     )
 
-    def __init__(self, *args, colleagues, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, colleagues, not_before=None, **kwargs):
+        super().__init__(*args, initial={"starts_on": not_before}, **kwargs)
+        self.not_before = not_before
         self.fields["deputies"].queryset = colleagues
         if not colleagues:
             del self.fields["deputies"]
 
     def clean_starts_on(self):
+        first = self.not_before
+        if first and self.cleaned_data["starts_on"] < first:
+            raise forms.ValidationError(
+                f"The practice before is under notice for {staff_date(first)}: enter "
+                "that day or a later one"
+            )
         return to_come(self.cleaned_data["starts_on"], self.today, "The start day")
 
 

@@ -1,5 +1,7 @@
 """The acts that stand on an agreement's page: a form for each that is open."""
 
+from datetime import date
+
 from django.urls import reverse
 
 from accounts.models import Membership
@@ -66,6 +68,12 @@ def _may(agreement, verb, viewer):
     return verb != Verb.TAKE_OVER
 
 
+def follows_from(agreement: Agreement) -> date | None:
+    """The notice day, when it was sent, of what it follows; None if it follows none."""
+    told = agreement.terms.get("follows_from")
+    return date.fromisoformat(told) if told and agreement.follows_id else None
+
+
 def form_of(agreement: Agreement, verb: Verb, viewer: Viewer, data=None):
     """One act's form, with what it must be told of this agreement."""
     permission, form_class, _words = ACTS[verb]
@@ -75,6 +83,7 @@ def form_of(agreement: Agreement, verb: Verb, viewer: Viewer, data=None):
     if verb == Verb.ACCEPT:
         colleagues = Membership.objects.prescribers(viewer).colleagues_of(viewer)
         more["colleagues"] = colleagues.exclude(pk=viewer.membership_id)
+        more["not_before"] = follows_from(agreement)
     if verb == Verb.GIVE_NOTICE:
         more["limits"] = actions.limits_of(viewer)
     return form_class(

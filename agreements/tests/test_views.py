@@ -117,10 +117,15 @@ def test_the_practice_that_is_asked_to_follow_reads_the_request(call_as):
     request = specialist.press(address, lead=lead).request["PATH_INFO"]
     act(specialist, request, "send")()
 
-    page = call_as("gp2").get(request)
+    asked = call_as("gp2")
+    page = asked.get(request)
+    early = day_fields("starts_on", today() + timedelta(days=59))
 
-    assert page.status_code == 200
     assert "Follows the care shared with another practice" in page.content.decode()
+    answer = act(asked, request, "accept", is_competent="on", **early)()
+    assert "The practice before is under notice for" in answer.content.decode()
+    answer = act(asked, request, "accept", is_competent="on")()
+    assert "Accepted." in answer.content.decode()
 
 
 def test_a_withdrawal_typed_before_the_practice_accepted_is_not_done(call_as, act_as):
