@@ -116,7 +116,7 @@ def _joined(life, said):
     return {
         "state": began.state.label,
         "day": staff_date(began.from_on),
-        "note": "Joined the scheme",
+        "note": "From the start",
     }
 
 

@@ -43,7 +43,7 @@ _ALWAYS = {
     (State.QUERY, _P): NextAct("The specialist service is to answer your question."),
     (State.ACCEPTED, Party.PHARMACY): _JOIN,
     (State.ACTIVE, _S): NextAct("Advise when asked; the practice prescribes."),
-    (State.ACTIVE, _P): NextAct("Prescribe, and look out for the next review."),
+    (State.ACTIVE, _P): NextAct("Look out for the next review."),
     (State.ACTIVE, Party.PHARMACY): _JOIN,
     (State.NOTICE_GIVEN, _S): NextAct(
         "Take the care back before the notice day, or find another practice.",

@@ -59,7 +59,7 @@ def test_no_side_is_told_to_do_what_it_may_not(state):
             None,
             "It starts when the person is back",
         ),
-        ("active", {}, "practice", None, "Prescribe, and look out"),
+        ("active", {}, "practice", None, "Look out for the next review"),
         ("active", LATE, "practice", "review", "Record the three-way review"),
         ("active", LATE, "specialist", "review", "Record the three-way review"),
         ("notice_given", LATE, "specialist", "take_back", "Take the care back"),

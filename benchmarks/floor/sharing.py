@@ -84,7 +84,7 @@ NEXT = {
     ("query", False): "Answer the practice's question.",
     ("query", True): "Wait for the answer to your question.",
     ("active", False): "Advise when asked; the practice prescribes.",
-    ("active", True): "Prescribe, and look out for the next review.",
+    ("active", True): "Look out for the next review.",
     (
         "notice_given",
         False,

@@ -16,7 +16,7 @@ from patients.rules.words import TreatmentLine
 
 SENT_BEFORE = 14
 REVIEWED = "Well on the dose. The agreement goes on as it is."
-CLOCK = "The clock"
+CLOCK = "The system"
 
 
 def answers_that_suit():
