@@ -27,15 +27,15 @@ SOURCES = ("*.py", "*.sql", "*.csv", "*.json")
 
 
 def fingerprint(*patterns):
-    """One word for the content of all our files that fit a pattern, and of the lock.
-    Tests make nothing."""
+    """One word for the names and content of all our files that fit a pattern, and of the
+    lock. Tests make nothing."""
     packages = [file.parent for file in ROOT.glob("*/__init__.py")]
     files = {ROOT / "requirements.txt", embedded.ROLES}
     found = {f for package in packages for p in patterns for f in package.rglob(p)}
     files |= {f for f in found if "tests" not in f.relative_to(ROOT).parts}
     whole = hashlib.sha256()
     for file in sorted(files):
-        whole.update(file.read_bytes())
+        whole.update(str(file.relative_to(ROOT)).encode() + file.read_bytes())
     return whole.hexdigest()[:16]
 
 

@@ -10,7 +10,7 @@ from core.walls import APP_ROLES, function, grant
 
 HELD = """
 BEGIN
-    IF ctx.role() IS NULL OR ctx.role() NOT IN ('coordinator', 'commissioner') THEN
+    IF ctx.role() IS DISTINCT FROM 'coordinator' THEN
         RETURN;
     END IF;
     RETURN QUERY

@@ -44,6 +44,5 @@ class OfferQuerySet(models.QuerySet):
 
     def held(self, practice=SCHEME_ITSELF):
         """For whom a practice, or all of the scheme's, prescribes, without a name of
-        anybody: for the coordinator and the commissioner alone, as the database sees
-        to it."""
+        anybody: for the coordinator alone, as the database sees to it."""
         return [HeldRow(*row) for row in HELD.answer({"practice": practice})]

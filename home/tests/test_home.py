@@ -205,10 +205,8 @@ def test_a_late_contact_stands_there_once_however_often_booked(enter_as, act_as)
     assert whys(enter_as("key1"), CARL).count("Next contact") == 1
 
 
-def test_whoever_sees_no_person_is_told_what_is_here_and_what_is_not_yet(enter_as):
-    page = enter_as("com1").get(HOME).content.decode()
+def test_whoever_sees_no_person_begins_with_the_practices(enter_as):
+    page = enter_as("com1").get(HOME, follow=True)
 
-    assert "As commissioner you see counts and no person" in page
-    assert "not built yet" in page
-    assert f'href="{reverse("accounts:show_account")}">Your account</a>' in page
-    assert "done today" not in page
+    assert page.redirect_chain == [(reverse("agreements:list_offers"), 302)]
+    assert "Nobody’s name, record or work opens from here" in page.content.decode()

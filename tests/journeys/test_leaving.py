@@ -155,14 +155,15 @@ def lead_level(coordinator):
 
 
 @pytest.mark.capability(21)
-def test_the_commissioner_reads_how_many_and_of_nobody(visit, call, strike):
+def test_the_commissioner_reads_the_history_and_no_count(visit, call, strike):
     share(call, strike)
     commissioner = visit().sign_in_as("com1")
 
     open_practice(commissioner)
 
     shown = commissioner.words()
-    assert "1 person is prescribed for here" in shown
+    assert "History" in shown
+    assert "prescribed for here" not in shown
     assert KEELEY not in shown
     assert "Change how far it takes part" not in shown
 
