@@ -27,8 +27,8 @@ SOURCES = ("*.py", "*.sql", "*.csv", "*.json")
 
 
 def fingerprint(*patterns):
-    """One word for the names and content of all our files that fit a pattern, and of the
-    lock. Tests make nothing."""
+    """One word for the names and content of all our files that fit a pattern, and of
+    the lock. Tests make nothing."""
     packages = [file.parent for file in ROOT.glob("*/__init__.py")]
     files = {ROOT / "requirements.txt", embedded.ROLES}
     found = {f for package in packages for p in patterns for f in package.rglob(p)}

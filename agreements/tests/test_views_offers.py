@@ -44,7 +44,15 @@ def test_list_offers_names_each_practice_and_its_state(enter_as, username):
     assert states["Chapel Street Surgery"] == "Reduced"
     assert states["Millbrook Surgery"] == "Open"
     assert rows[0]["is_scheme"]
-    assert {row["code"]: row["people"] for row in rows}[MILLBROOK] == 1
+
+
+@pytest.mark.parametrize(("username", "is_told"), [("coord1", True), ("com1", False)])
+def test_the_coordinator_alone_is_told_how_many(enter_as, username, is_told):
+    answer = enter_as(username).get(LIST)
+
+    people = {row["code"]: row["people"] for row in answer.context["rows"]}
+    assert people[MILLBROOK] == is_told
+    assert ("People it prescribes for" in words_of(answer)) is is_told
 
 
 def test_show_offer_draws_the_history_and_says_it_in_a_table(enter_as):
