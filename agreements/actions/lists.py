@@ -3,6 +3,7 @@
 from django.contrib.postgres.functions import TransactionNow
 from django.db import transaction
 
+from accounts.models import Membership
 from accounts.permissions import Role
 from accounts.viewer import Viewer
 from agreements.actions.acts import lock
@@ -52,6 +53,22 @@ def to_service(agreement, act, kind, title, due_on, by, member=None) -> None:
         member=member or agreement.specialist,
         by=by,
     )
+
+
+def to_coordinators(kind, title, due_on, source_id, by) -> None:
+    """Put something on every coordinator's list, naming nobody: they see no person."""
+    coordinators = Membership.objects.of_scheme(by).filter(role=Role.COORDINATOR)
+    places = coordinators.running_on(by.day).values_list("organisation_id", flat=True)
+    for place in sorted(set(places)):
+        work.raise_item(
+            kind=kind,
+            title=title,
+            due_on=due_on,
+            source_id=source_id,
+            organisation_id=place,
+            role=Role.COORDINATOR,
+            by=by,
+        )
 
 
 def ask_practice(*, agreement: Agreement, act: AgreementAct, by: Viewer) -> None:

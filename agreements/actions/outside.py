@@ -5,8 +5,8 @@ from datetime import date
 from django.db import transaction
 
 from accounts.models import Membership
-from accounts.permissions import Role
 from accounts.viewer import Viewer
+from agreements.actions.lists import to_coordinators
 from agreements.actions.prescribers import as_rules_know, duty_at, named
 from agreements.actions.running import replace_prescriber
 from agreements.models import Agreement
@@ -16,7 +16,7 @@ from agreements.rules.states import State
 from core.refusal import Refusal
 from patients.actions import timeline, work
 from patients.actions.turns import hand_over, hand_over_outside
-from patients.models import Patient, PrescriberTurn
+from patients.models import Patient, PrescriberTurn, WorkItem
 from patients.rules.turns import Outside
 from patients.rules.words import TimelineKind, TreatmentLine, TurnBecause
 from patients.rules.worklist import WorkKind
@@ -129,14 +129,22 @@ def cover_gone(turn: PrescriberTurn, *, by: Viewer) -> None:
     line = TreatmentLine(turn.line)
     if patient.died_on or _last(patient, line) != turn:
         return
-    text = f"{turn.prescriber_name} works at {turn.organisation.name} no longer."
     try:
-        if agreement := _running(patient, line):
-            replace_prescriber(agreement=agreement, text=text, by=by)
-        else:
-            _follow(turn, duty_at(_where_duty_is(patient, line, by), by), text, by)
+        _cover(turn, patient, line, by)
     except Refusal:
         _tell_coordinators(turn, by)
+    else:
+        work.finish_sources(sources=[turn.pk], by=by)
+
+
+@transaction.atomic
+def _cover(turn, patient, line, by):
+    """All of it, or nothing."""
+    text = f"{turn.prescriber_name} works at {turn.organisation.name} no longer."
+    if agreement := _running(patient, line):
+        replace_prescriber(agreement=agreement, text=text, by=by)
+    else:
+        _follow(turn, duty_at(_where_duty_is(patient, line, by), by), text, by)
 
 
 def _stand_at(patient, line, seen_n, by):
@@ -220,16 +228,8 @@ def _hand_to(member, patient, line, because, title, by, agreement=None):
 
 
 def _tell_coordinators(turn, by):
-    coordinators = Membership.objects.of_scheme(by).filter(role=Role.COORDINATOR)
-    for place in set(
-        coordinators.running_on(by.day).values_list("organisation_id", flat=True)
-    ):
-        work.raise_item(
-            kind=WorkKind.HAND_OVER,
-            title=f"Nobody is left to prescribe for somebody of {turn.organisation}",
-            due_on=by.day,
-            source_id=turn.pk,
-            organisation_id=place,
-            role=Role.COORDINATOR,
-            by=by,
-        )
+    """Until somebody has seen to it; not anew each day."""
+    told = WorkItem.objects.filter(source_id=turn.pk, done_at=None)
+    if not told.exists():
+        title = f"Nobody is left to prescribe for somebody of {turn.organisation}"
+        to_coordinators(WorkKind.HAND_OVER, title, by.day, turn.pk, by=by)

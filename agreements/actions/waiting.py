@@ -2,11 +2,9 @@
 
 from django.db import transaction
 
-from accounts.models import Membership
-from accounts.permissions import Role
 from accounts.viewer import Viewer
 from agreements.actions.acts import limits_of, lock
-from agreements.actions.lists import LATE, REVIEW
+from agreements.actions.lists import LATE, REVIEW, to_coordinators
 from agreements.models import Agreement
 from agreements.rules import clock
 from core.templatetags.house import staff_date
@@ -19,19 +17,10 @@ def tell_of_late_reply(agreement: Agreement, *, by: Viewer) -> None:
     agreement = lock(agreement)
     if not agreement.standing(by.day, limits_of(by)).is_reply_overdue:
         return
-    coordinators = Membership.objects.of_scheme(by).filter(role=Role.COORDINATOR)
-    places = coordinators.running_on(by.day).values_list("organisation_id", flat=True)
     practice = agreement.asked_organisation.name
-    for place in sorted(set(places)):
-        work.raise_item(
-            kind=LATE,
-            title=f"Ring {practice}: no reply, due {staff_date(agreement.reply_by_on)}",
-            due_on=clock.goes_to_coordinator_on(agreement.reply_by_on),
-            source_id=agreement.pk,
-            organisation_id=place,
-            role=Role.COORDINATOR,
-            by=by,
-        )
+    title = f"Ring {practice}: no reply, due {staff_date(agreement.reply_by_on)}"
+    due_on = clock.goes_to_coordinator_on(agreement.reply_by_on)
+    to_coordinators(LATE, title, due_on, agreement.pk, by=by)
 
 
 @transaction.atomic

@@ -20,6 +20,11 @@ class TurnForm(HouseForm):
 
     seen_n = forms.IntegerField(widget=forms.HiddenInput())
 
+    def __init__(self, *args, turn, today, **kwargs):
+        first = {"seen_n": turn.n if turn else 0, "told_on": today}
+        super().__init__(*args, initial=first, **kwargs)
+        self.today = today
+
 
 def _said(label, error, *, hint="", longest=100, width=30):
     return forms.CharField(
@@ -67,10 +72,6 @@ class RecordOutsideForm(TurnForm):
         help_text="It comes back to your list on that day",
         error_messages={"required": "Enter a day", "invalid": "Enter a real date"},
     )
-
-    def __init__(self, *args, today, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.today = today
 
     def clean_because(self):
         return TurnBecause(self.cleaned_data["because"])

@@ -244,17 +244,56 @@ def test_the_clock_follows_one_who_works_there_no_longer(scene, who, shared, sta
     assert last_n(scene) == before
 
 
-def test_where_nobody_is_left_to_follow_the_coordinator_is_told_once(scene):
+@pytest.fixture
+def deserted(scene):
+    """Nobody who could prescribe works at the service any more."""
     for name in ("specialist", "duty"):
         leave(name)
     others = Membership.objects.filter(organisation_id=SERVICE, role="specialist")
     others.update(starts_on=today() - 9 * A_DAY, ends_on=today() - A_DAY)
+    return scene
+
+
+def told_coordinator():
+    become(None)
+    title = "Nobody is left to prescribe for"
+    return WorkItem.objects.filter(title__startswith=title, done_at=None)
+
+
+def test_where_nobody_is_left_to_follow_the_coordinator_is_told_once(deserted):
+    deserted.clock()
+    deserted.move(1)
+    deserted.clock()
+
+    assert [item.patient_id for item in told_coordinator()] == [None]
+    assert deserted.prescriber() == ["specialist"]
+
+
+def test_the_coordinator_is_asked_no_more_once_somebody_follows(deserted):
+    deserted.clock()
+    become(None)
+    Membership.objects.filter(pk=NUMBER["duty"]).update(ends_on=None)
+
+    deserted.clock()
+
+    assert deserted.prescriber() == ["duty"]
+    assert not told_coordinator().exists()
+
+
+def test_a_day_moved_back_leaves_nothing_half_done(scene):
+    scene.move(2)
+    lose(scene)
+    leave("duty")
+    become(None)
+    lines = TimelineEntry.objects.filter(patient=scene.person)
+    before = lines.count()
+    scene.move(-1)
+    Membership.objects.filter(pk=NUMBER["duty"]).update(ends_on=today() - A_DAY)
 
     scene.clock()
 
-    told = WorkItem.objects.filter(title__startswith="Nobody is left to prescribe for")
-    assert [item.patient_id for item in told] == [None]
-    assert scene.prescriber() == ["specialist"]
+    become(None)
+    assert (lines.count(), scene.prescriber(today() + A_DAY)) == (before, ["duty"])
 
 
 def test_a_death_asks_nothing_more_and_its_undoing_loses_nothing(scene):

@@ -32,16 +32,7 @@ def show_prescribers(request, patient_id):
 @requires(Permission.RECORD_OUTSIDE)
 @once
 def record_outside(request, patient_id, line):
-    viewer, first = request.viewer, {"told_on": request.viewer.day}
-    return _act(
-        request,
-        patient_id,
-        line,
-        lambda data, seen: RecordOutsideForm(
-            data, today=viewer.day, initial=first | seen
-        ),
-        _record_outside,
-    )
+    return _act(request, patient_id, line, RecordOutsideForm, _record_outside)
 
 
 def _record_outside(form, **known):
@@ -59,13 +50,7 @@ def _record_outside(form, **known):
 @requires(Permission.RECORD_RETURN)
 @once
 def record_return(request, patient_id, line):
-    return _act(
-        request,
-        patient_id,
-        line,
-        lambda data, seen: RecordReturnForm(data, initial=seen),
-        _record_return,
-    )
+    return _act(request, patient_id, line, RecordReturnForm, _record_return)
 
 
 def _record_return(form, **known):
@@ -76,13 +61,7 @@ def _record_return(form, **known):
 @requires(Permission.COVER_LOST)
 @once
 def cover_lost(request, patient_id, line):
-    return _act(
-        request,
-        patient_id,
-        line,
-        lambda data, seen: CoverLostForm(data, initial=seen),
-        _cover_lost,
-    )
+    return _act(request, patient_id, line, CoverLostForm, _cover_lost)
 
 
 def _cover_lost(form, **known):
@@ -90,7 +69,7 @@ def _cover_lost(form, **known):
     return "The duty prescriber prescribes from today, and is told so."
 
 
-def _act(request, patient_id, line, form_for, do):
+def _act(request, patient_id, line, form_class, do):
     """One act upon a line: its form, which knows the turn that stands, then the page of
     all turns."""
     viewer, verb = request.viewer, request.resolver_match.url_name
@@ -100,7 +79,7 @@ def _act(request, patient_id, line, form_for, do):
     line = TreatmentLine(line)
     turns = PrescriberTurn.objects.visible_to(viewer).of(patient.pk)
     turn = turns.filter(line=line).order_by("n").last()
-    form = form_for(request.POST or None, {"seen_n": turn.n if turn else 0})
+    form = form_class(request.POST or None, turn=turn, today=viewer.day)
     if form.is_valid():
         messages.success(request, do(form, patient=patient, line=line, by=viewer))
         return redirect("agreements:show_prescribers", patient.pk)

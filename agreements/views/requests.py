@@ -98,9 +98,7 @@ def draft_agreement(request, patient_id):
         agreement = actions.draft_agreement(
             patient=patient,
             line=form.cleaned_data["line"],
-            parties=_parties(form.cleaned_data),
-            terms=form.terms(),
-            review_weeks=form.cleaned_data["review_weeks"],
+            **_drafted(form),
             by=viewer,
         )
         return redirect(agreement)
@@ -121,9 +119,7 @@ def change_draft(request, agreement_id):
     if form.is_valid():
         actions.change_draft(
             agreement=agreement,
-            parties=_parties(form.cleaned_data),
-            terms=form.terms(),
-            review_weeks=form.cleaned_data["review_weeks"],
+            **_drafted(form),
             by=viewer,
         )
         return redirect(agreement)
@@ -147,15 +143,22 @@ def draft_follow_on(request, agreement_id):
         agreement = actions.draft_agreement(
             patient=patient,
             line=form.cleaned_data["line"],
-            parties=_parties(form.cleaned_data),
-            terms=form.terms(),
-            review_weeks=form.cleaned_data["review_weeks"],
+            **_drafted(form),
             follows=followed,
             by=viewer,
         )
         return redirect(agreement)
     duties = actions.duties_in_force(viewer)[1]
     return _draft_page(request, patient, form, duties, followed)
+
+
+def _drafted(form):
+    """What a draft says, whether it is new, put right, or follows another."""
+    return {
+        "parties": _parties(form.cleaned_data),
+        "terms": form.terms(),
+        "review_weeks": form.cleaned_data["review_weeks"],
+    }
 
 
 def _draft_page(request, patient, form, duties, followed=None):

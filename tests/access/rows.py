@@ -23,7 +23,6 @@ from patients.rules.grants import GrantBecause
 from patients.rules.worklist import WorkKind
 from tests.access.canaries import BORN, NHS_NUMBER, say
 from tests.access.referred import keep_directory, refer
-from tests.access.trail import leave_trail
 from tests.walls.people import (
     ASHDALE,
     ASKED,
@@ -39,6 +38,7 @@ from tests.walls.people import (
     STATION,
     TODAY,
 )
+from tests.walls.trail import leave_trail
 
 CRITERION = 7
 AGO = {"starts_on": TODAY - 9 * DAY}
@@ -76,7 +76,7 @@ def make_rows(world):
         world.add(name, models.Grant(**person.columns(), **own, **AGO, user_id=ID[of]))
     _exclude(world, carl)
     _cover(world)
-    leave_trail(world, carl)
+    leave_trail(world, carl, say("Carl", "heldback"))
 
 
 def make_person(world, given, scheme, organisations):

@@ -3,12 +3,10 @@
 from datetime import date, timedelta
 from uuid import uuid4
 
-from django.db import connection
 from django.db.models.functions import Now
 
 from accounts.models import Cover
 from accounts.permissions import Role
-from audit.models import Access, Event, HeldLine
 from core.reach import Reach
 from patients import models
 from patients.rules.grants import GrantBecause
@@ -26,9 +24,9 @@ from tests.walls.people import (
     SERVICE,
     STATION,
     TODAY,
-    see_as,
 )
 from tests.walls.shared_rows import agree, ask, refer
+from tests.walls.trail import leave_trail
 
 # The number that everybody has, so that a unique one would have told.
 NHS_NUMBER = "9995260182"
@@ -59,7 +57,7 @@ def make_rows(world):
         world.add(name, models.Grant(**person.columns(), **own, **AGO, user_id=ID[of]))
     _exclude(world, carl)
     _cover(world, erin)
-    _leave_trail(world, carl)
+    leave_trail(world, carl, "x")
 
 
 def make_person(world, given, scheme, organisations):
@@ -274,28 +272,3 @@ def _keep_elsewhere(world, dean):
     }
     for name, row in rows.items():
         world.add(f"Dean: {name}", row)
-
-
-def _leave_trail(world, carl):
-    see_as("own service")
-    write = "SELECT audit.write('seen', '', '', %s, '{}', %s)"
-    saw = "SELECT audit.saw('case', %s, NULL, '', NULL)"
-    with connection.cursor() as cursor:
-        cursor.execute(write, [carl.pk, ID["own service"]])
-        world.rows["Carl: audit_event"] = ("audit_event", _newest(Event))
-        for name in ("audit_access", "audit_access held back"):
-            cursor.execute(saw, [carl.pk])
-            world.rows[f"Carl: {name}"] = ("audit_access", _newest(Access))
-    held = HeldLine.objects.create(
-        access_id=world.id_of("Carl: audit_access held back"),
-        scheme_id=ASHDALE,
-        user_id=ID["own service"],
-        reason="x",
-        review_on=TODAY + DAY,
-        held_by=ID["privacy officer"],
-    )
-    world.rows["Carl: audit_heldline"] = ("audit_heldline", held.pk)
-
-
-def _newest(rows):
-    return rows.objects.order_by("-id").values_list("pk", flat=True).first()

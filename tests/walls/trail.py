@@ -1,13 +1,12 @@
-"""The rows of the trail in the access matrix's world: what happened, and who looked."""
+"""The rows of the trail in a world: what happened, who looked, a line held back."""
 
 from django.db import connection
 
 from audit.models import Access, Event, HeldLine
-from tests.access.canaries import say
 from tests.walls.people import ASHDALE, DAY, ID, TODAY, see_as
 
 
-def leave_trail(world, carl):
+def leave_trail(world, carl, reason):
     see_as("own service")
     write = "SELECT audit.write('seen', '', '', %s, '{}', %s)"
     saw = "SELECT audit.saw('case', %s, NULL, '', NULL)"
@@ -21,7 +20,7 @@ def leave_trail(world, carl):
         access_id=world.id_of("Carl: audit_access held back"),
         scheme_id=ASHDALE,
         user_id=ID["own service"],
-        reason=say("Carl", "heldback"),
+        reason=reason,
         review_on=TODAY + DAY,
         held_by=ID["privacy officer"],
     )
