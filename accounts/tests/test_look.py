@@ -1,15 +1,14 @@
 """How the pages of accounts look in a real browser: access, width, complaints."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from accounts.permissions import Role
 from accounts.tests.conftest import PASSWORD
+from tests.look import resize, wrong_with
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 SIZES = [(1366, 768), (320, 640)]
-EVERYTHING = {"rules": {"target-size": {"enabled": True}}}
 OUTSIDE = ["/account/sign-in/", "/account/invitation/none/", "/account/sign-out/"]
 OWN = ["/account/", "/account/switch/", "/account/lock/", "/account/sessions/"]
 # These ask again who it is in the demo, where nobody gave a password: one press.
@@ -57,15 +56,11 @@ def complain(page, said):
     page.complaints.append(f"{said.text} {said.location}")
 
 
-def wrong_with(page):
+def complaints_of(page):
     """What axe, the width or the console has to say, at every size."""
-    for width, height in SIZES:
-        page.set_viewport_size({"width": width, "height": height})
-        found = Axe().run(page, options=EVERYTHING).response["violations"]
-        for rule in found:
-            yield f"{page.url} {width}: {rule['id']} {rule['nodes'][0]['html']}"
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            yield f"{page.url} is wider than {width}"
+    for size in SIZES:
+        resize(page, size)
+        yield from (f"{page.url} at {size[0]}: {words}" for words in wrong_with(page))
     yield from page.complaints
     page.complaints.clear()
 
@@ -74,7 +69,7 @@ def look_at(page, addresses):
     for address in addresses:
         page.goto(address)
         page.wait_for_function("document.body.classList.contains('js-enabled')")
-        yield from wrong_with(page)
+        yield from complaints_of(page)
 
 
 def test_the_pages_before_signing_in(page, people):
@@ -102,14 +97,14 @@ def test_the_locked_page_and_the_second_step(page, people):
     page.get_by_label("Username").fill("gp1")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
-    assert list(wrong_with(page)) == []
+    assert list(complaints_of(page)) == []
     page.goto("/account/sign-out/")
     page.get_by_role("button", name="Sign out").click()
     page.get_by_role("button", name="Person gp1").click()
     page.goto("/account/lock/")
     page.locator("main").get_by_role("button", name="Lock").click()
 
-    assert list(wrong_with(page)) == []
+    assert list(complaints_of(page)) == []
 
 
 def test_a_password_manager_knows_whose_password_is_changed(page, people):

@@ -4,11 +4,9 @@ import re
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
+from tests.look import resize, wrong_with
 
 DESKTOP, PHONE = (1366, 768), (320, 640)
-EVERYTHING = {"rules": {"target-size": {"enabled": True}}}
-TOO_WIDE = "(e => e.scrollWidth - e.clientWidth)(document.documentElement)"
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 
 
@@ -82,15 +80,9 @@ class Person:
 
     def look(self):
         """What is wrong with this page here and now: access, width, complaints."""
-        found = Axe().run(self.page, options=EVERYTHING).response["violations"]
-        wrong = [
-            f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]
-        ]
-        wide = self.page.evaluate(TOO_WIDE)
-        if wide > 0:
-            wrong.append(f"{wide} pixels too wide")
+        wrong = [*wrong_with(self.page), *self.take_complaints()]
         where = f"{_ID.sub('…', self.path)} at {self.page.viewport_size['width']}"
-        return [f"{where}: {words}" for words in [*wrong, *self.take_complaints()]]
+        return [f"{where}: {words}" for words in wrong]
 
     def take_complaints(self):
         said, self.complaints[:] = list(self.complaints), []
@@ -100,6 +92,5 @@ class Person:
         return [words for size in (PHONE, DESKTOP) for words in self._at(size)]
 
     def _at(self, size):
-        width, height = size
-        self.page.set_viewport_size({"width": width, "height": height})
+        resize(self.page, size)
         return self.look()

@@ -1,0 +1,28 @@
+"""What is wrong with a page as it stands in the browser: its access, its width."""
+
+from axe_playwright_python.sync_playwright import Axe
+
+EVERYTHING = {"rules": {"target-size": {"enabled": True}}}
+TOO_WIDE = "(e => e.scrollWidth - e.clientWidth)(document.documentElement)"
+# The header moves what does not fit behind 'More' in the frame after next. Until then
+# white words lie on a white page, which nobody reads and axe does.
+TWO_FRAMES = """() => new Promise(
+  (done) => requestAnimationFrame(() => requestAnimationFrame(done)))"""
+MENU_FITS = """() => [...document.querySelectorAll(".nhsuk-header__navigation-list > li")]
+  .every((item) => item.getBoundingClientRect().right <= window.innerWidth)"""
+
+
+def resize(page, size):
+    """Turn the window to (width, height), and wait until the page has followed."""
+    width, height = size
+    page.set_viewport_size({"width": width, "height": height})
+    page.evaluate(TWO_FRAMES)
+    page.wait_for_function(MENU_FITS)
+
+
+def wrong_with(page):
+    """A line for each element that is against a rule, and for a page too wide."""
+    found = Axe().run(page, options=EVERYTHING).response["violations"]
+    wrong = [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
+    wide = page.evaluate(TOO_WIDE)
+    return [*wrong, f"{wide} pixels too wide"] if wide > 0 else wrong
