@@ -17,6 +17,7 @@ from accounts.permissions import Role
 from accounts.viewer import Granted, Viewer
 from core import walls
 from core.reach import Reach
+from core.statements import Statement
 
 REACHES = list(Reach)
 
@@ -29,13 +30,17 @@ def proof_key():
 
 
 # Who acts, and in whose place they stand today.
-OPEN = """
-SELECT who.*, ARRAY(
-       SELECT c.from_member_id FROM accounts_cover c
-        WHERE c.to_member_id = who.membership_id AND c.ended_at IS NULL
-          AND c.starts_on <= who.day AND c.ends_on >= who.day)
-  FROM ctx.open(%s) who
-"""
+OPEN = Statement(
+    "open",
+    """
+    SELECT who.*, ARRAY(
+           SELECT c.from_member_id FROM accounts_cover c
+            WHERE c.to_member_id = who.membership_id AND c.ended_at IS NULL
+              AND c.starts_on <= who.day AND c.ends_on >= who.day)
+      FROM ctx.open(%(given)s) who
+    """,
+    given="text",
+)
 
 
 def open_session(*, user_id, membership_id, session_key=""):
@@ -53,12 +58,10 @@ def open_session(*, user_id, membership_id, session_key=""):
 
 def read_viewer(token, from_ip=None):
     """Let ``token`` act in this transaction: its viewer, and whether it is locked."""
-    with connection.cursor() as cursor:
-        cursor.execute(OPEN, [token])
-        row = cursor.fetchone()
-    if row is None:
+    found = OPEN.answer({"given": token})
+    if not found:
         return None, False
-    state, *who, granted, memberships, covered = row
+    ((state, *who, granted, memberships, covered),) = found
     if state == "locked":
         return None, True
     more = {"memberships": memberships, "covered": tuple(covered), "from_ip": from_ip}

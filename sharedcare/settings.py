@@ -178,7 +178,13 @@ DATABASES = {
         conn_health_checks=True,
     )
 }
-DATABASES["default"].setdefault("OPTIONS", {})["connect_timeout"] = 3
+# What is prepared by name, and what a function of the database asks, is planned once
+# for each connection, not each time that it is asked.
+DATABASES["default"]["OPTIONS"] = {
+    **DATABASES["default"].get("OPTIONS", {}),
+    "connect_timeout": 3,
+    "options": "-c plan_cache_mode=force_generic_plan",
+}
 REDIS_URL = env("REDIS_URL", embedded.Valkey(BASE_DIR / "var").address)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

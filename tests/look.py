@@ -4,11 +4,12 @@ from axe_playwright_python.sync_playwright import Axe
 
 EVERYTHING = {"rules": {"target-size": {"enabled": True}}}
 TOO_WIDE = "(e => e.scrollWidth - e.clientWidth)(document.documentElement)"
-# The header moves what does not fit behind 'More' in the frame after next. Until then
+# The header moves what does not fit behind "More" in the frame after next. Until then
 # white words lie on a white page, which nobody reads and axe does.
 TWO_FRAMES = """() => new Promise(
   (done) => requestAnimationFrame(() => requestAnimationFrame(done)))"""
-MENU_FITS = """() => [...document.querySelectorAll(".nhsuk-header__navigation-list > li")]
+MENU = ".nhsuk-header__navigation-list > li"
+MENU_FITS = f"""() => [...document.querySelectorAll("{MENU}")]
   .every((item) => item.getBoundingClientRect().right <= window.innerWidth)"""
 
 
@@ -23,6 +24,8 @@ def resize(page, size):
 def wrong_with(page):
     """A line for each element that is against a rule, and for a page too wide."""
     found = Axe().run(page, options=EVERYTHING).response["violations"]
-    wrong = [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
+    wrong = [
+        f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]
+    ]
     wide = page.evaluate(TOO_WIDE)
     return [*wrong, f"{wide} pixels too wide"] if wide > 0 else wrong

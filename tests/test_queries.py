@@ -27,7 +27,7 @@ PAGES = {
     "search": ("gp1", "/search/?q=dun", 4),
     "consultation form": ("gp1", "{carl}consultations/log/", 7),
     "agreement, service": ("spec1", "{agreement}", 7),
-    "agreement, practice": ("gp1", "{agreement}", 8),
+    "agreement, practice": ("gp1", "{agreement}", 7),
     "shared care, service": ("spec1", "/shared-care/", 4),
     "shared care, practice": ("gp1", "/shared-care/", 4),
 }

@@ -39,7 +39,7 @@ def day(label, error, hint=""):
 
 class ActForm(HouseForm):
     """One act. ``verb`` keeps its fields apart from those of the others on the page;
-    ``shown`` is the state in which that page was drawn."""
+    ``shown`` is how it stood when that page was drawn."""
 
     def __init__(self, *args, verb, action, today, shown="", **kwargs):
         super().__init__(*args, auto_id=f"{verb}-%s", **kwargs)

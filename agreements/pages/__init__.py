@@ -1,6 +1,6 @@
 """What the pages of agreements are made from: rows turned into strings, once."""
 
-from agreements.pages.acts import forms_of
+from agreements.pages.acts import acts_of
 from agreements.pages.agreement import (
     agreement_facts,
     duty_rows,
@@ -13,7 +13,7 @@ __all__ = [
     "agreement_facts",
     "case_lines",
     "duty_rows",
-    "forms_of",
+    "acts_of",
     "line_of",
     "meanwhile",
     "still_to_say",

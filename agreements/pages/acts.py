@@ -1,6 +1,7 @@
-"""The acts that stand on an agreement's page: a form for each that is open."""
+"""The acts on an agreement's page: a form for those in sight, a link to the others."""
 
 from datetime import date
+from typing import NamedTuple
 
 from django.urls import reverse
 
@@ -12,38 +13,46 @@ from agreements.forms import acts as forms
 from agreements.models import Agreement
 from agreements.rules.states import Standing, Verb, verbs_open
 
-# The permission that each act needs, its form, and the words over it.
+
+class OnPage(NamedTuple):
+    """The permission that an act needs, its form, and the words over it."""
+
+    permission: P
+    form: type[forms.ActForm]
+    words: str
+
+
 ACTS = {
-    Verb.SEND: (P.SEND_AGREEMENT, forms.SendForm, "Send it"),
-    Verb.ANSWER: (P.ANSWER_PRACTICE, forms.AnswerForm, "Answer the practice"),
-    Verb.ACCEPT: (P.ACCEPT_AGREEMENT, forms.AcceptForm, "Accept"),
-    Verb.ASK: (P.ASK_SERVICE, forms.AskForm, "Ask a question"),
-    Verb.DECLINE: (P.DECLINE_AGREEMENT, forms.DeclineForm, "Decline"),
-    Verb.AGREE: (P.RECORD_YES, forms.RecordYesForm, "Record that the person agrees"),
-    Verb.DECIDE: (
-        P.DECIDE_ON_EXCLUSION,
-        forms.DecideForm,
-        "Decide what follows from what is new",
+    Verb.SEND: OnPage(P.SEND_AGREEMENT, forms.SendForm, "Send it"),
+    Verb.ANSWER: OnPage(P.ANSWER_PRACTICE, forms.AnswerForm, "Answer the practice"),
+    Verb.ACCEPT: OnPage(P.ACCEPT_AGREEMENT, forms.AcceptForm, "Accept"),
+    Verb.ASK: OnPage(P.ASK_SERVICE, forms.AskForm, "Ask a question"),
+    Verb.DECLINE: OnPage(P.DECLINE_AGREEMENT, forms.DeclineForm, "Decline"),
+    Verb.AGREE: OnPage(
+        P.RECORD_YES, forms.RecordYesForm, "Record that the person agrees"
     ),
-    Verb.REVIEW: (P.REVIEW_AGREEMENT, forms.ReviewForm, "Review it together"),
-    Verb.TAKE_BACK: (P.TAKE_BACK, forms.TakeBackForm, "Take the care back"),
-    Verb.TAKE_OVER: (P.TAKE_OVER_LEAD, forms.TakeOverForm, "Take the lead"),
-    Verb.MOVE_PRACTICE: (
-        P.MOVE_PRACTICE,
-        forms.MoveForm,
-        "The person moves to another practice",
+    Verb.DECIDE: OnPage(
+        P.DECIDE_ON_EXCLUSION, forms.DecideForm, "Decide what follows from what is new"
     ),
-    Verb.GIVE_NOTICE: (P.GIVE_NOTICE, forms.NoticeForm, "Give notice"),
-    Verb.HAND_BACK_TODAY: (
-        P.HAND_BACK_TODAY,
-        forms.HandBackForm,
-        "Unsafe to go on: hand back today",
+    Verb.REVIEW: OnPage(P.REVIEW_AGREEMENT, forms.ReviewForm, "Review it together"),
+    Verb.TAKE_BACK: OnPage(P.TAKE_BACK, forms.TakeBackForm, "Take the care back"),
+    Verb.TAKE_OVER: OnPage(P.TAKE_OVER_LEAD, forms.TakeOverForm, "Take the lead"),
+    Verb.MOVE_PRACTICE: OnPage(
+        P.MOVE_PRACTICE, forms.MoveForm, "The person moves to another practice"
     ),
-    Verb.REPLACE: (P.REPLACE_PRESCRIBER, forms.ReplaceForm, "Prescriber lost today"),
-    Verb.END: (P.END_AGREEMENT, forms.EndForm, "End shared care"),
-    Verb.WITHDRAW: (P.WITHDRAW_AGREEMENT, forms.WithdrawForm, "Withdraw the request"),
+    Verb.GIVE_NOTICE: OnPage(P.GIVE_NOTICE, forms.NoticeForm, "Give notice"),
+    Verb.HAND_BACK_TODAY: OnPage(
+        P.HAND_BACK_TODAY, forms.HandBackForm, "Unsafe to go on: hand back today"
+    ),
+    Verb.REPLACE: OnPage(
+        P.REPLACE_PRESCRIBER, forms.ReplaceForm, "Prescriber lost today"
+    ),
+    Verb.END: OnPage(P.END_AGREEMENT, forms.EndForm, "End shared care"),
+    Verb.WITHDRAW: OnPage(
+        P.WITHDRAW_AGREEMENT, forms.WithdrawForm, "Withdraw the request"
+    ),
 }
-# Never behind a fold: the answers that a practice owes.
+# Always in sight: the answers that a practice owes.
 IN_SIGHT = (Verb.ACCEPT, Verb.ASK, Verb.DECLINE)
 
 
@@ -58,10 +67,9 @@ def verbs_for(agreement: Agreement, standing: Standing, viewer: Viewer) -> list[
 
 
 def _may(agreement, verb, viewer):
-    permission, _form, _words = ACTS[verb]
     if verb == Verb.ACCEPT and actions.why_not_accept(agreement, viewer):
         return False
-    if not viewer.may(permission):
+    if not viewer.may(ACTS[verb].permission):
         return False
     if verb == Verb.TAKE_OVER and agreement.gp_id != viewer.membership_id:
         return not actions.why_not_take_over(agreement, viewer)
@@ -74,9 +82,13 @@ def follows_from(agreement: Agreement) -> date | None:
     return date.fromisoformat(told) if told and agreement.follows_id else None
 
 
+def shown_as(agreement: Agreement) -> str:
+    """What whoever acts upon it must have seen: how it stands, and who leads it."""
+    return f"{agreement.state} {agreement.gp_id}"
+
+
 def form_of(agreement: Agreement, verb: Verb, viewer: Viewer, data=None):
     """One act's form, with what it must be told of this agreement."""
-    permission, form_class, _words = ACTS[verb]
     more = {}
     if verb == Verb.SEND:
         more["is_stopped"] = bool(actions.stops_of(agreement, viewer))
@@ -86,40 +98,52 @@ def form_of(agreement: Agreement, verb: Verb, viewer: Viewer, data=None):
         more["not_before"] = follows_from(agreement)
     if verb == Verb.GIVE_NOTICE:
         more["limits"] = actions.limits_of(viewer)
-    return form_class(
+    return ACTS[verb].form(
         data,
         verb=verb,
-        action=reverse(f"agreements:{permission}", args=[agreement.pk]),
+        action=_address(agreement, verb),
         today=viewer.day,
-        shown=agreement.state,
+        shown=shown_as(agreement),
         **more,
     )
 
 
-def forms_of(
-    agreement: Agreement, standing: Standing, viewer: Viewer, sent=None
-) -> dict:
-    """The forms of the page: the main act's, those in sight, those in folds.
+def acts_of(agreement: Agreement, standing: Standing, viewer: Viewer, chosen=None):
+    """What stands open on the page, and where the other acts lead.
 
-    ``sent`` is a verb and its form, which somebody has sent and must look at again.
+    ``chosen`` is a verb and its form: somebody asks for it, or has sent it and must
+    look at it again.
     """
     verbs = verbs_for(agreement, standing, viewer)
     asked = actions.next_for(agreement, standing, viewer).verb
-    verbs.sort(key=lambda verb: verb != asked)
-    drawn = [_drawn(agreement, verb, viewer, asked, sent) for verb in verbs]
+    opened = chosen[0] if chosen else None
+    verbs.sort(key=lambda verb: (verb != opened, verb != asked))
+    in_sight = {asked, opened, *IN_SIGHT}
     return {
-        "acts": [one for one in drawn if one["is_in_sight"]],
-        "more_acts": [one for one in drawn if not one["is_in_sight"]],
+        "acts": [
+            _drawn(agreement, verb, viewer, asked, chosen)
+            for verb in verbs
+            if verb in in_sight
+        ],
+        "more_acts": [
+            (ACTS[verb].words, f"{_address(agreement, verb)}#act")
+            for verb in verbs
+            if verb not in in_sight
+        ],
     }
 
 
-def _drawn(agreement, verb, viewer, asked, sent):
-    is_sent = sent is not None and sent[0] == verb
-    form = sent[1] if is_sent else form_of(agreement, verb, viewer)
+def _drawn(agreement, verb, viewer, asked, chosen):
+    is_chosen = chosen is not None and chosen[0] == verb
+    form = chosen[1] if is_chosen else form_of(agreement, verb, viewer)
     form.is_main_act = verb == asked
     return {
         "form": form,
-        "words": ACTS[verb][2],
-        "is_in_sight": form.is_main_act or verb in IN_SIGHT,
-        "is_open": is_sent,
+        "words": ACTS[verb].words,
+        "is_chosen": is_chosen,
+        "may_wait": is_chosen and verb != asked and verb not in IN_SIGHT,
     }
+
+
+def _address(agreement, verb):
+    return reverse(f"agreements:{ACTS[verb].permission}", args=[agreement.pk])

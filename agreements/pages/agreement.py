@@ -235,7 +235,7 @@ def _parties(agreement, told, viewer):
         )
         yield "Pharmacy", f"{agreement.pharmacy.name}, {joined}"
     else:
-        yield "Pharmacy", "none named"
+        yield "Pharmacy", "none takes part"
     yield "Person", _persons_yes(agreement, viewer)
 
 

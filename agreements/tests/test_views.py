@@ -54,8 +54,8 @@ def day_fields(name, day):
 
 
 def act(caller, agreement, end, **words):
-    """What is typed on the agreement's page and sent to one act's address."""
-    page = caller.get(agreement).content.decode()
+    """What is typed into one act's form, where the page leads to it, and sent."""
+    page = caller.get(f"{agreement}{end}/").content.decode()
     form = page.split(f'action="{agreement}{end}/"')[1].split("</form>")[0]
     sent = fields_of(f'<form class="app-form"{form}') | words
     return lambda: caller.post(f"{agreement}{end}/", sent, follow=True)
@@ -146,6 +146,29 @@ def test_a_withdrawal_typed_before_the_practice_accepted_is_not_done(call_as, ac
     act_as("spec1")
     stands = Agreement.objects.get(pk=agreement.split("/")[2])
     assert stands.state == State.ACCEPTED
+
+
+def test_a_review_typed_before_the_lead_changed_is_not_saved_as_if_nothing_had(call_as):
+    specialist, coordinator = call_as("spec1"), call_as("coord1")
+    agreement = specialist.get("/shared-care/").context["rows"][0]["url"]
+    review = act(specialist, agreement, "review", reviewed_by="both", text="All well.")
+    level = member_level(coordinator, "Lucy Abara")
+    second = option_of(coordinator.get(level).content.decode(), "Level 2")
+    coordinator.press(level, level=second)
+    act(call_as("gp3"), agreement, "take-over", is_competent="on")()
+
+    answer = review()
+
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Lead taken over meanwhile: Dr Lucy Abara" in page
+    assert "All well." in page
+
+
+def member_level(coordinator, name):
+    """Where the coordinator sets the level of one member."""
+    page = coordinator.get("/members/", {"q": name}).content.decode()
+    return re.search(r'href="([^"]*level[^"]*)"', page)[1]
 
 
 def test_a_practice_that_answers_what_was_withdrawn_is_told_so_and_loses_no_word(

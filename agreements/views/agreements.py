@@ -98,19 +98,24 @@ def _found(viewer, agreement_id):
     Raises: Refusal if it is over, and whoever was asked sees the person no longer.
     """
     found = ONE.get(viewer, agreement_id)
-    people = Patient.objects.visible_to(viewer).filter(pk=found.patient_id)
-    if found.is_over and not people.exists():
-        act = _last_act(found, viewer)
-        raise Refusal(f"{meanwhile(act, viewer)} You see the person no longer.")
+    if found.is_over:
+        _still_sees_the_person(found, viewer)
     return found
+
+
+def _still_sees_the_person(agreement, viewer):
+    people = Patient.objects.visible_to(viewer).filter(pk=agreement.patient_id)
+    if not people.exists():
+        act = _last_act(agreement, viewer)
+        raise Refusal(f"{meanwhile(act, viewer)} You see the person no longer.")
 
 
 def _last_act(agreement, viewer):
     return AgreementAct.objects.visible_to(viewer).of_agreement(agreement).last()
 
 
-def _page(request, agreement, sent=None):
-    """The agreement and what may be done with it; ``sent`` is a form to mend."""
+def _page(request, agreement, chosen=None):
+    """The agreement and what may be done with it; ``chosen`` is an act and its form."""
     viewer = request.viewer
     patient = PERSON.get(viewer, agreement.patient_id)
     audit.saw("show_agreement", by=viewer, patient_id=patient.pk)
@@ -127,10 +132,10 @@ def _page(request, agreement, sent=None):
         "stops": actions.stops_of(agreement, viewer) if _is_draft(agreement) else [],
         "still_to_say": still_to_say(agreement) if _is_draft(agreement) else [],
         "why_not_accept": _why_not_accept(agreement, viewer),
-        "form": sent[1] if sent else None,
+        "form": chosen[1] if chosen else None,
         **agreement_facts(agreement, told, standing, viewer),
         "may_be_followed": _may_be_followed(agreement, viewer),
-        **page_of.forms_of(agreement, standing, viewer, sent),
+        **page_of.acts_of(agreement, standing, viewer, chosen),
     }
     return render(request, "agreements/show_agreement.html", facts)
 
@@ -173,8 +178,8 @@ def _still_as_shown(request, agreement, verb):
     Raises: Refusal naming that hand; what the table forbids is left to the act.
     """
     stands, viewer = lock(agreement), request.viewer
-    shown = request.POST.get("shown") or stands.state
-    if stands.state == shown or why_not(stands, verb, by=viewer):
+    is_as_shown = request.POST.get("shown") in ("", None, page_of.shown_as(stands))
+    if is_as_shown or why_not(stands, verb, by=viewer):
         return
     said = meanwhile(_last_act(agreement, viewer), viewer)
     raise Refusal(f"{said} Look at it again before you act.")

@@ -5,6 +5,7 @@ from urllib.parse import parse_qs
 
 import django
 import psycopg2
+from django.conf import settings
 
 django.setup()  # only for the statements: they lie among the pages' querysets
 
@@ -23,7 +24,8 @@ _kept = {}
 def _connection():
     """One connection for each process, kept."""
     if "line" not in _kept:
-        _kept["line"] = psycopg2.connect(os.environ["DATABASE_URL"])
+        options = settings.DATABASES["default"]["OPTIONS"]
+        _kept["line"] = psycopg2.connect(os.environ["DATABASE_URL"], **options)
     return _kept["line"]
 
 

@@ -79,65 +79,29 @@ DID = {
     "activate": "Became active",
     "review": "Reviewed",
 }
+REVIEWED_BY = (
+    ("gp", "The GP"),
+    ("keyworker", "The keyworker"),
+    ("both", "Both together"),
+)
 HEADINGS = ("Specialist", "GP", "Keyworker", "Pharmacist", "Person")
 LONDON = ZoneInfo("Europe/London")
-# Address, fold, button, and the fields of what may be done; boxes are label, rows, hint.
-REVIEW = (
-    "review",
-    "review",
-    "Review it together",
-    "Save review",
-    [("text", "What came of the review?", 3, "")],
-)
-REPLACE = (
-    "replace",
-    "replace",
-    "Prescriber lost today",
-    "Let the duty prescriber take over today",
-    [("text", "Who is lost, and why?", 2, "Died, suspended or too ill to prescribe")],
-)
+# Address and words of what either side may do; the first with its form when it is due.
+REVIEW = ("review", "Review it together")
+MOVE = ("move", "The person moves to another practice")
+REPLACE = ("replace", "Prescriber lost today")
 OF_SERVICE = (
     REVIEW,
-    (
-        "take-back",
-        "take_back",
-        "Take the care back",
-        "Take the care back today",
-        [("text", "Why?", 2, "")],
-    ),
+    ("take-back", "Take the care back"),
+    MOVE,
     REPLACE,
-    (
-        "end",
-        "end",
-        "End shared care",
-        "End shared care today",
-        [("text", "Why does it end?", 2, "")],
-    ),
+    ("end", "End shared care"),
 )
 OF_PRACTICE = (
     REVIEW,
-    (
-        "notice",
-        "give_notice",
-        "Give notice",
-        "Give notice",
-        [
-            ("notice_on", "From which day does the service prescribe?", 0, ""),
-            ("text", "Why?", 2, ""),
-        ],
-    ),
-    (
-        "hand-back",
-        "hand_back_today",
-        "Unsafe to go on: hand back today",
-        "Hand back today",
-        [
-            ("rung", "Whom did you ring, and who took it over?", 30, "100"),
-            ("telephone", "Which number?", 20, "30"),
-            ("rung_at", "At what time?", 5, ""),
-            ("text", "Why is it unsafe to go on?", 2, ""),
-        ],
-    ),
+    MOVE,
+    ("notice", "Give notice"),
+    ("hand-back", "Unsafe to go on: hand back today"),
     REPLACE,
 )
 
@@ -154,8 +118,6 @@ def show(cursor, viewer, number):
     if (row["last_n"], viewer.member) not in {(n, by) for n, by, *_ in seen or ()}:
         _mark(cursor, viewer, row)
     days = limits(cursor, viewer)
-    if row["asked_organisation_id"] == viewer.organisation:
-        limits(cursor, viewer)  # its form of notice asks for the shortest
     top, _ = banner(cursor, viewer, person)
     known = {one[0]: one for one in people}
     main = f"""{top}
@@ -225,42 +187,22 @@ def _next(row, days, viewer):
     words, is_turn = next_of(
         viewer, days, "active", is_asked, None, row["review_due_on"], True
     )
-    forms = OF_PRACTICE if is_asked else OF_SERVICE
-    drawn = [_form(row["id"], form, viewer) for form in forms]
-    first = ""
-    if is_turn:
-        fold, form = drawn.pop(0)
-        first = f'<div class="app-section app-act-form"><h3 class="nhsuk-heading-s">{fold}</h3>{form}</div>'
-    folds = "".join(
-        f'<details class="nhsuk-details"><summary class="nhsuk-details__summary"><span class="nhsuk-details__summary-text">{fold}</span></summary><div class="nhsuk-details__text">{form}\n</div></details>'
-        for fold, form in drawn
+    first, *others = OF_PRACTICE if is_asked else OF_SERVICE
+    form = _review_form(row["id"], viewer) if is_turn else ""
+    links = "".join(
+        f'<li><a href="/shared-care/{row["id"]}/{path}/#act">{words}</a></li>'
+        for path, words in (others if is_turn else [first, *others])
     )
-    return f'<section aria-labelledby="next"><h2 id="next" class="nhsuk-heading-m">Next for you</h2>\n<p>{words}</p>\n<div class="app-act-forms">{first}</div>\n{folds}\n</section>'
+    return f'<section aria-labelledby="next"><h2 id="next" class="nhsuk-heading-m">Next for you</h2>\n<p>{words} <a href="/people/{row["patient_id"]}/suitability/decide/">Something new? Look again at where care suits</a></p>\n<div class="app-act-forms">{form}</div>\n<h3 class="nhsuk-heading-s">Also possible</h3>\n<ul class="app-more-acts">{links}</ul>\n</section>'
 
 
-def _form(pk, form, viewer):
-    path, verb, fold, button, boxes = form
-    fields = "".join(_field(verb, *box) for box in boxes)
-    return (
-        fold,
-        f'<form class="app-form" action="/shared-care/{pk}/{path}/" method="post" novalidate>{field_of_token(viewer)}<input type="hidden" name="submit_key" value="{uuid4()}">{fields}<div class="app-buttons"><button class="nhsuk-button nhsuk-button--secondary" data-module="nhsuk-button" data-prevent-double-click="true" type="submit">{button}</button></div></form>',
+def _review_form(pk, viewer):
+    path, words = REVIEW
+    radios = "".join(
+        f'<div class="nhsuk-radios__item"><input class="nhsuk-radios__input" id="review-reviewed_by_{n}" name="reviewed_by" type="radio" value="{value}"><label class="nhsuk-label nhsuk-radios__label" for="review-reviewed_by_{n}">{said}</label></div>'
+        for n, (value, said) in enumerate(REVIEWED_BY)
     )
-
-
-def _field(verb, name, label, size, hint):
-    key = f"{verb}-{name}"
-    heading = f'<label class="nhsuk-label nhsuk-label--s" for="{key}">{label}</label>'
-    if name == "notice_on":
-        boxes = "".join(
-            f'<div class="nhsuk-date-input__item"><div class="nhsuk-form-group"><label class="nhsuk-label nhsuk-date-input__label" for="{key}-{part}">{part.capitalize()}</label><input class="nhsuk-input nhsuk-date-input__input nhsuk-input--width-{width}" id="{key}-{part}" name="{name}_{part}" type="text" inputmode="numeric"></div></div>'
-            for part, width in (("day", 2), ("month", 2), ("year", 4))
-        )
-        return f'<div class="nhsuk-form-group"><fieldset class="nhsuk-fieldset" role="group"><legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">{label}</legend><div class="nhsuk-date-input" id="{key}">{boxes}</div></fieldset></div>'
-    if name == "text":
-        told = f'<div class="nhsuk-hint" id="{key}-hint">{hint}</div>' if hint else ""
-        by = f' aria-describedby="{key}-hint"' if hint else ""
-        return f'<div class="nhsuk-form-group">{heading}{told}<textarea class="nhsuk-textarea" id="{key}" name="text"{by} rows="{size}" maxlength="1000"></textarea></div>'
-    return f'<div class="nhsuk-form-group">{heading}<input class="nhsuk-input nhsuk-input--width-{size}" id="{key}" name="{name}" type="text" maxlength="{hint}"></div>'
+    return f'<div class="app-section app-act-form"><h3 class="nhsuk-heading-s">{words}</h3><form class="app-form" action="/shared-care/{pk}/{path}/" method="post" novalidate>{field_of_token(viewer)}<input type="hidden" name="submit_key" value="{uuid4()}"><input type="hidden" name="shown" value="active"><div class="nhsuk-form-group"><fieldset class="nhsuk-fieldset" role="group"><legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">Who reviewed it with the person?</legend><div class="nhsuk-radios nhsuk-radios--inline">{radios}</div></fieldset></div><div class="nhsuk-form-group"><label class="nhsuk-label nhsuk-label--s" for="review-text">What came of the review?</label><textarea class="nhsuk-textarea" id="review-text" name="text" rows="3" maxlength="1000"></textarea></div><div class="app-buttons"><button class="nhsuk-button" data-module="nhsuk-button" data-prevent-double-click="true" type="submit">Save review</button></div></form></div>'
 
 
 def _line(key, words):
@@ -275,7 +217,7 @@ def _parties(row, known, places, acts, day):
         others = ", ".join(known[pk][5] for pk in row["deputies"])
         practice += f"; stands in: {others}"
     worker = known[row["keyworker_id"]][5] if row["keyworker_id"] else "nobody named"
-    pharmacy = "none named"
+    pharmacy = "none takes part"
     if row["pharmacy_id"]:
         has_joined = any(act[3] == "take_part" for act in acts)
         said = "has taken its part" if has_joined else "has not answered yet"

@@ -5,6 +5,7 @@ from datetime import date
 from html import escape
 
 from accounts.acting import OPEN
+from benchmarks.floor.facts import answers
 
 CSP = "; ".join(
     f"{what} 'self'"
@@ -50,10 +51,10 @@ class Viewer:
 
     @classmethod
     def open(cls, cursor, cookies, from_ip):
-        cursor.execute(OPEN, [cookies["acting"]])
-        row = cursor.fetchone()
-        if row is None or row[0] == "locked":
+        found = answers(cursor, OPEN, {"given": cookies["acting"]})
+        if not found or found[0][0] == "locked":
             raise LookupError("nobody")
+        row = found[0]
         return cls(
             row[1], row[3], row[4], row[5], row[6], row[7], row[9], row[11], row[12],
             cookies.get("csrf", ""), from_ip,

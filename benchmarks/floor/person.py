@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from benchmarks.floor.facts import BANNER, CASE, OF_PERSON, ask
 from benchmarks.floor.frame import page, saw
-from benchmarks.floor.lists import PERSON, facts
+from benchmarks.floor.lists import PERSON, asked, facts
 from benchmarks.floor.words import age, late, name, spaced, staff_day
 
 FIND = f"""
@@ -14,7 +14,7 @@ FIND = f"""
    WHERE (patients_patient.scheme_id = %(scheme)s
      AND (patients_patient.service_id = %(org)s
           OR patients_patient.practice_id = %(org)s)
-     AND patients_patient.id = %(id)s::uuid) LIMIT 21
+     AND patients_patient.id = %(sought)s) LIMIT 1
 """
 TIMELINE = """
   SELECT patients_timelineentry.on_day, patients_timelineentry.title,
@@ -47,7 +47,7 @@ COLOURS = {"risk": "red"}
 
 
 def find(cursor, viewer, patient):
-    cursor.execute(FIND, facts(viewer, id=patient))
+    asked(cursor, "person", FIND, viewer, sought=patient)
     row = cursor.fetchone()
     if row is None:
         raise LookupError(patient)

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from accounts.models import Membership, Organisation
 from accounts.permissions import Permission, requires
@@ -16,6 +16,7 @@ from patients.pages import banner, identity
 from patients.querysets.facts import case_facts
 from patients.rules.search import Sought, what_is_searched
 from patients.rules.words import TimelineKind
+from patients.views.finding import open_patient
 
 ON_A_PAGE = 20
 MOST_FOUND = 50
@@ -184,8 +185,7 @@ def search_people(request):
 @requires(Permission.SHOW_CASE)
 def show_case(request, patient_id):
     viewer = request.viewer
-    people = Patient.objects.open_to(viewer)
-    patient = get_object_or_404(people, pk=patient_id)
+    patient = open_patient(viewer, patient_id)
     audit.saw("show_case", by=viewer, patient_id=patient.pk)
     facts = {
         "patient": patient,
@@ -201,7 +201,7 @@ def show_case(request, patient_id):
 @requires(Permission.LIST_TIMELINE)
 def list_timeline(request, patient_id):
     viewer, page = request.viewer, _page_of(request)
-    patient = get_object_or_404(Patient.objects.open_to(viewer), pk=patient_id)
+    patient = open_patient(viewer, patient_id)
     kind = request.GET.get("kind", "")
     lines = TimelineEntry.objects.visible_to(viewer).of(patient.pk)
     if kind in list(TimelineKind):

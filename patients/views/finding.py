@@ -3,12 +3,15 @@
 from django.shortcuts import get_object_or_404
 
 from audit import actions as audit
+from core.kept import KeptRow
 from patients.models import Patient
+
+OPEN = KeptRow("open_patient", Patient, Patient.objects.open_to)
 
 
 def open_patient(viewer, patient_id):
     """Somebody whose whole record the viewer may read."""
-    return get_object_or_404(Patient.objects.open_to(viewer), pk=patient_id)
+    return OPEN.get(viewer, patient_id)
 
 
 def patient_to_correct(viewer, patient_id):

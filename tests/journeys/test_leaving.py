@@ -139,7 +139,7 @@ def test_a_colleague_takes_the_lead_by_a_press_of_their_own(visit, call, strike)
     lead_level(administrator)
     colleague = visit().sign_in_as("gp3")
     colleague.go(address)
-    colleague.page.locator("summary", has_text="Take the lead").click()
+    colleague.press("link", "Take the lead")
     colleague.tick("This is within my competence, and I take on the prescribing")
     colleague.press("button", "Take the lead from today")
 
@@ -173,8 +173,7 @@ def test_a_person_moves_and_the_draft_to_the_new_practice_opens(visit, call, str
     address = share(call, strike)
     specialist = visit().sign_in_as("spec1")
     specialist.go(address)
-    fold = "The person moves to another practice"
-    specialist.page.locator("summary", has_text=fold).click()
+    specialist.press("link", "The person moves to another practice")
     moves_on = specialist.today + timedelta(days=14)
     specialist.type_day("From which day is the person with another practice?", moves_on)
     specialist.type("Where to, and why?", "To Millside, nearer work")
