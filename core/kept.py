@@ -169,7 +169,16 @@ def _compiled(queryset, parts):
     except EmptyResultSet:
         return None
     values = tuple(places.get((type(value), value), value) for value in values)
-    return Compiled(sql, values, compiler.results_iter)
+    return Compiled(sql, values, _reader(compiler))
+
+
+def _reader(compiler):
+    """Reads rows as the compiler does, whose converters are looked for only once."""
+    columns = [column for column, *_ in compiler.select[: compiler.col_count]]
+    converters = compiler.get_converters(columns)
+    return lambda rows: [
+        tuple(row) for row in compiler.apply_converters(rows, converters)
+    ]
 
 
 def _agreed(name, form, one, other):
@@ -207,4 +216,4 @@ class Text(Prepared):
 
     def rows(self, parts):
         """The rows for a viewer of these parts, read as the queryset reads them."""
-        return list(self.rows_of([self.answer(parts)], tuple_expected=True))
+        return self.rows_of(self.answer(parts))

@@ -136,7 +136,7 @@ def acts_of(agreement: Agreement, standing: Standing, viewer: Viewer, chosen=Non
 def _drawn(agreement, verb, viewer, asked, chosen):
     is_chosen = chosen is not None and chosen[0] == verb
     form = chosen[1] if is_chosen else form_of(agreement, verb, viewer)
-    form.is_main_act = is_chosen or verb == asked
+    form.is_main_act = is_chosen or (verb == asked and chosen is None)
     return {
         "form": form,
         "words": ACTS[verb].words,
