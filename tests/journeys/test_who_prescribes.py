@@ -31,13 +31,13 @@ def test_prison_and_the_return_are_told_on_every_page(visit):
     worker.press("link", "DUNMORE, Carl", worker.page.locator("tbody"))
     worker.page.wait_for_url("**/people/*/")
     worker.press("link", "Who prescribes")
-    worker.look_at_two_sizes()
+    assert worker.look_at_two_sizes() == []
 
     goes_inside(worker)
 
     told = "In prison: The healthcare team, HMP Dale, prescribes"
     assert told in worker.words()
-    worker.look_at_two_sizes()
+    assert worker.look_at_two_sizes() == []
     comes_back(worker)
     assert f"{GP} prescribes from today, and is told so." in worker.words()
     assert "In prison:" not in worker.words()
@@ -47,7 +47,7 @@ def goes_inside(worker):
     worker.press("link", "In prison, in hospital or prescribed elsewhere")
     worker.press("button", "Save who prescribes")
     assert "Enter a telephone number at which they can be asked" in worker.words()
-    worker.look_at_two_sizes()
+    assert worker.look_at_two_sizes() == []
     worker.tick("Prison")
     worker.type("What is the place called?", "HMP Dale")
     worker.type("Who prescribes there?", "The healthcare team")
