@@ -17,7 +17,7 @@ from agreements.actions.lists import (
 )
 from agreements.actions.offers import why_takes_nobody
 from agreements.models import Agreement, HowAgreed
-from agreements.rules import accepting, clock
+from agreements.rules import accepting, clock, following
 from agreements.rules.accepting import Acceptor, Asked, DeclineReason
 from agreements.rules.states import State, Verb
 from core.refusal import Refusal
@@ -66,11 +66,12 @@ def accept(
 ) -> None:
     """Take the care from a day on, as the GP who leads it. Late is not too late.
 
-    Raises: Refusal if the request is not open, the day has gone, the practice takes
-        nobody new, or the viewer is no prescriber of it at the scheme's level.
+    Raises: Refusal if the request is not open, the day has gone or lies before what it
+        follows ends, the practice takes nobody new, or the viewer is no prescriber of
+        it at the scheme's level.
     """
     agreement = open_to(agreement, Verb.ACCEPT, by=by)
-    why = why_not_accept(agreement, by) or clock.why_not_start_on(starts_on, by.day)
+    why = why_not_accept(agreement, by) or _why_not_start_on(starts_on, agreement, by)
     if why := why or why_takes_nobody(agreement, by):
         raise Refusal(why)
     changes = {"starts_on": starts_on, "gp_id": by.membership_id}
@@ -78,6 +79,11 @@ def accept(
     act = write(agreement, Verb.ACCEPT, by=by, **changes)
     reach_out(agreement, by=by)
     _seek_agreement(agreement, act, by)
+
+
+def _why_not_start_on(starts_on, agreement, by):
+    why = clock.why_not_start_on(starts_on, by.day)
+    return why or following.why_not_start_before(starts_on, agreement.follows_from)
 
 
 def why_not_accept(agreement: Agreement, by: Viewer) -> str:

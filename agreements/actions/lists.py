@@ -123,16 +123,26 @@ def fit_sight(agreement: Agreement, *, by: Viewer) -> None:
 def reach_out(agreement: Agreement, *, by: Viewer) -> None:
     """Do at once what the viewer's side may do; the clock does the rest in a minute."""
     finish_waiting(agreement, by=by)
-    free_follower(agreement)
+    fit_follower(agreement)
     if by.is_clock or by.organisation_id == agreement.service_id:
         fit_sight(agreement, by=by)
 
 
-def free_follower(agreement: Agreement) -> None:
-    """Once an agreement is over, what was to follow it is one like any other."""
+def fit_follower(agreement: Agreement) -> None:
+    """What is to follow begins on the notice day as it stands now; once the agreement
+    is over, it is one like any other."""
+    followers = Agreement.objects.of(agreement.patient_id).filter(follows=agreement)
     if agreement.state in FINAL:
-        followers = Agreement.objects.of(agreement.patient_id)
-        followers.filter(follows=agreement).update(follows=None)
+        followers.update(follows=None)
+    elif agreement.notice_on:
+        for follower in followers.select_for_update():
+            follower.terms |= follows_from(agreement)
+            follower.save(update_fields=["terms"])
+
+
+def follows_from(followed: Agreement) -> dict:
+    """Among the terms of what follows: the first day that it may begin."""
+    return {"follows_from": followed.notice_on.isoformat()}
 
 
 def ask_pharmacy(agreement: Agreement, *, by: Viewer) -> None:
@@ -179,7 +189,7 @@ def settle(agreement: Agreement, *, by: Viewer) -> None:
     """Do what an act left undone where its own hand could not reach. Safe to repeat."""
     agreement = lock(agreement)
     finish_waiting(agreement, by=by)
-    free_follower(agreement)
+    fit_follower(agreement)
     fit_sight(agreement, by=by)
     if agreement.state in FINAL:
         let_go(agreement, by=by)

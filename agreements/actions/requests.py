@@ -8,7 +8,7 @@ from accounts.models import Membership, Organisation
 from accounts.viewer import Viewer
 from agreements.actions.acts import limits_of, lock, newest_turn, open_to, write
 from agreements.actions.following import why_not_follow
-from agreements.actions.lists import ask_practice, open_name
+from agreements.actions.lists import ask_practice, follows_from, open_name
 from agreements.actions.offers import why_takes_nobody
 from agreements.actions.prescribers import named_duty
 from agreements.actions.suitability import criteria_in_force, duties_in_force
@@ -162,7 +162,7 @@ def _after(followed):
     """The notice day of what it follows, which the practice asked does not see."""
     if followed is None or followed.notice_on is None:
         return {}
-    return {"follows_from": followed.notice_on.isoformat()}
+    return follows_from(followed)
 
 
 def stops_of(agreement: Agreement, by: Viewer) -> list[Finding]:

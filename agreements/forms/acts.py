@@ -5,7 +5,7 @@ from datetime import datetime
 from django import forms
 from django.utils import timezone
 
-from agreements.rules import clock
+from agreements.rules import clock, following
 from agreements.rules.accepting import DeclineReason
 from agreements.rules.clock import HandOver
 from agreements.rules.reviews import ReviewedBy
@@ -106,13 +106,10 @@ class AcceptForm(ActForm):
             del self.fields["deputies"]
 
     def clean_starts_on(self):
-        first = self.not_before
-        if first and self.cleaned_data["starts_on"] < first:
-            raise forms.ValidationError(
-                f"The practice before is under notice for {staff_date(first)}: enter "
-                "that day or a later one"
-            )
-        return to_come(self.cleaned_data["starts_on"], self.today, "The start day")
+        day = to_come(self.cleaned_data["starts_on"], self.today, "The start day")
+        if why := following.why_not_start_before(day, self.not_before):
+            raise forms.ValidationError(why.removesuffix("."))
+        return day
 
 
 class DeclineForm(ActForm):

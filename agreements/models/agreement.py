@@ -1,5 +1,7 @@
 """An agreement to share care: one row with a state."""
 
+from datetime import date
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -170,6 +172,15 @@ class Agreement(PersonRecord):
     @property
     def is_over(self):
         return self.state in FINAL
+
+    @property
+    def follows_from(self):
+        """The notice day of what it follows, as that stands; None if it follows none.
+
+        The practice that is asked does not see that agreement, so its day stands here.
+        """
+        told = self.terms.get("follows_from")
+        return date.fromisoformat(told) if told and self.follows_id else None
 
     def standing(self, today, limits, *, is_outside=False, has_died=False):
         """As much of it as its next act depends on."""

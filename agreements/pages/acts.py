@@ -1,6 +1,5 @@
 """The acts on an agreement's page: a form for those in sight, a link to the others."""
 
-from datetime import date
 from typing import NamedTuple
 
 from django.urls import reverse
@@ -76,12 +75,6 @@ def _may(agreement, verb, viewer):
     return verb != Verb.TAKE_OVER
 
 
-def follows_from(agreement: Agreement) -> date | None:
-    """The notice day, when it was sent, of what it follows; None if it follows none."""
-    told = agreement.terms.get("follows_from")
-    return date.fromisoformat(told) if told and agreement.follows_id else None
-
-
 def shown_as(agreement: Agreement) -> str:
     """What whoever acts upon it must have seen: how it stands, and who leads it."""
     return f"{agreement.state} {agreement.gp_id}"
@@ -95,7 +88,7 @@ def form_of(agreement: Agreement, verb: Verb, viewer: Viewer, data=None):
     if verb == Verb.ACCEPT:
         colleagues = Membership.objects.prescribers(viewer).colleagues_of(viewer)
         more["colleagues"] = colleagues.exclude(pk=viewer.membership_id)
-        more["not_before"] = follows_from(agreement)
+        more["not_before"] = agreement.follows_from
     if verb == Verb.GIVE_NOTICE:
         more["limits"] = actions.limits_of(viewer)
     return ACTS[verb].form(

@@ -37,6 +37,22 @@ def why_not_begin_after(followed: State, notice_on: date | None, today: date) ->
     return "The agreement that it follows still runs."
 
 
+def why_not_start_before(starts_on: date, notice_on: date | None) -> str:
+    """Why what follows may not be accepted from that day; nothing if it may.
+
+    ``notice_on`` is the day of what it follows; None where that is over, or nothing is
+    followed.
+
+    Source: rule LEA-4 in docs/clinical-rules.md.
+    """
+    if notice_on is None or starts_on >= notice_on:
+        return ""
+    return (
+        f"The practice before is under notice for {notice_on:%d-%b-%Y}: enter that day "
+        "or a later one."
+    )
+
+
 def why_not_take_over(
     lead: int, taker: int, *, practice_leaves_on: date | None, has_follower: bool
 ) -> str:

@@ -191,7 +191,9 @@ def test_what_follows_never_begins_before_the_notice_day(scene):
     scene.start()
     leave(scene, 30)
     scene.ask_to_follow()
-    scene.let_follow(on(5))
+    scene.let_follow(on(30))
+    become(None)
+    Agreement.objects.filter(pk=scene.agreement.pk).update(starts_on=on(5))
 
     scene.move(20)
     scene.clock()

@@ -8,6 +8,7 @@ from agreements.rules.following import (
     why_not_begin_after,
     why_not_follow,
     why_not_move_on,
+    why_not_start_before,
     why_not_take_over,
 )
 from agreements.rules.states import State
@@ -97,3 +98,17 @@ def test_the_practice_keeps_to_the_shortest_notice_and_the_service_need_not(
     )
 
     assert (why == "") is may
+
+
+@pytest.mark.parametrize(
+    ("starts_in", "notice_in", "is_refused"),
+    [(4, 5, True), (5, 5, False), (6, 5, False), (0, None, False)],
+)
+def test_what_follows_starts_on_the_notice_day_or_later(
+    starts_in, notice_in, is_refused
+):
+    notice_on = None if notice_in is None else TODAY + notice_in * ONE_DAY
+
+    why = why_not_start_before(TODAY + starts_in * ONE_DAY, notice_on)
+
+    assert bool(why) is is_refused
