@@ -13,16 +13,19 @@ from agreements.rules.states import Party, State
 from core.templatetags.house import staff_date
 from patients.models import Patient
 from patients.pages import day_of, name_of
-from patients.rules.words import TreatmentLine
+from patients.rules.words import OUTSIDE, TreatmentLine
 from patients.rules.worklist import lateness
 
 
 def line_of(row: tuple, viewer: Viewer, limits: Limits) -> dict:
-    """One row of a side's list. Where others prescribe at present is on its page."""
-    pk, _person, family, given, preferred, died_on, line, other, due_on, *stands = row
+    """One row of a side's list."""
+    pk, _person, family, given, preferred, died_on, line, other, due_on, *more = row
+    because, *stands = more
     told = dict(zip(STANDS, stands, strict=True))
-    has_died = died_on is not None
-    standing = standing_of(told, viewer.day, limits, has_died=has_died)
+    has_died, is_outside = died_on is not None, because in OUTSIDE
+    standing = standing_of(
+        told, viewer.day, limits, is_outside=is_outside, has_died=has_died
+    )
     party = Party.PRACTICE if is_asked(viewer) else Party.SPECIALIST
     return {
         "url": f"/shared-care/{pk}/",

@@ -1,7 +1,7 @@
 """Named ways to ask for agreements, and for what belongs to them."""
 
 from django.db import models
-from django.db.models import Case, F, OrderBy, Q, When
+from django.db.models import Case, F, Func, OrderBy, Q, When
 
 from accounts.rules import OrganisationKind
 from agreements.querysets.facts import PRESCRIBER
@@ -29,6 +29,18 @@ STANDS = (
     "review_due_on",
     "agreed_on",
     "is_held",
+)
+# Why whoever prescribes today does, as the database tells it to whoever may read the
+# agreement: asked only where it changes what is to be done next.
+BECAUSE = Case(
+    When(
+        state__in=(State.ACCEPTED, *RUNNING),
+        then=Func(
+            F("pk"),
+            template="(SELECT because FROM ctx.prescriber_of(%(expressions)s))",
+            output_field=models.CharField(),
+        ),
+    )
 )
 SOONEST = (OrderBy(DUE_ON, nulls_first=True), F("made_at").asc())
 
@@ -117,12 +129,14 @@ class AgreementQuerySet(PersonRecordQuerySet):
         return self.order_by(*SOONEST)
 
     def lines(self, viewer):
-        """What a row of a side's list says, with the other side's name."""
+        """What a row of a side's list says, with the other side's name, and why whoever
+        prescribes does."""
         other = OTHERS[is_asked(viewer)]
         person = ("family", "given", "preferred", "died_on")
         names = [f"patient__{name}" for name in person]
-        columns = ("pk", "patient_id", *names, "line", other, "due_on", *STANDS)
-        return self.annotate(due_on=DUE_ON).values_list(*columns)
+        columns = ("pk", "patient_id", *names, "line", other, "due_on", "because")
+        told = self.annotate(due_on=DUE_ON, because=BECAUSE)
+        return told.values_list(*columns, *STANDS)
 
     def with_names(self):
         """With all that a row or a page says of the parties."""

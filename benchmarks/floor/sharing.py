@@ -30,6 +30,9 @@ LIVE = """
               THEN agreements_agreement.review_due_on
               WHEN agreements_agreement.state = 'notice_given'
               THEN agreements_agreement.notice_on ELSE NULL END AS due_on,
+         CASE WHEN agreements_agreement.state IN ('accepted', 'active', 'notice_given')
+              THEN (SELECT because FROM ctx.prescriber_of(agreements_agreement.id))
+              ELSE NULL END AS because,
          agreements_agreement.state AS state,
          agreements_agreement.reply_by_on AS reply_by_on,
          agreements_agreement.starts_on AS starts_on,
@@ -91,6 +94,17 @@ NEXT = {
     ): "Take the care back before the notice day, or find another practice.",
     ("notice_given", True): "Prescribe until the notice day.",
 }
+NOT_AS_WELL = "Others prescribe at present: do not prescribe as well. Say when the person is back."
+MEANWHILE = {
+    ("active", True): NOT_AS_WELL,
+    ("notice_given", True): NOT_AS_WELL,
+    (
+        "active",
+        False,
+    ): "Others prescribe at present: find out when the person is back.",
+}
+OUTSIDE = ("prison", "hospital", "elsewhere")
+BACK = "It starts when the person is back from where others prescribe."
 NOTHING = "Nothing waits for you."
 STARTS = {
     True: "Prescribe from the start day.",
@@ -98,17 +112,19 @@ STARTS = {
 }
 
 
-def next_of(viewer, lapse_days, state, is_asked, starts, review, agreed):
+def next_of(viewer, lapse_days, state, is_asked, starts, review, agreed, is_outside):
     """The side's next act in a sentence, and whether it is its turn."""
     if state == "active" and review <= viewer.day:
         return "Review it together, and record it.", True
     if state == "accepted":
         if agreed:
-            return STARTS[is_asked], False
+            return BACK if is_outside else STARTS[is_asked], False
         if viewer.day > starts + lapse_days * timedelta(days=1):
             return "It lapses: ask the practice again.", False
         return "Ask the person, and record whether they agree.", False
     is_turn = state == "sent" if is_asked else state not in ("sent", "active")
+    if is_outside and (state, is_asked) in MEANWHILE:
+        return MEANWHILE[state, is_asked], is_turn
     return NEXT.get((state, is_asked), NOTHING), is_turn
 
 
@@ -138,10 +154,11 @@ def listed(cursor, viewer):
 
 
 def _row(row, viewer, lapse_days, is_asked):
-    pk, _, *names, _, line, other, due, state, _, starts, _, review, agreed, _ = row
+    pk, _, *names, _, line, other, due = row[:9]
+    because, state, _, starts, _, review, agreed, _ = row[9:]
     who, day = name(*names), viewer.day
     words, is_turn = next_of(
-        viewer, lapse_days, state, is_asked, starts, review, agreed
+        viewer, lapse_days, state, is_asked, starts, review, agreed, because in OUTSIDE
     )
     if is_turn:
         words = f"<strong>{words}</strong>"
