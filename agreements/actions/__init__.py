@@ -30,6 +30,7 @@ from agreements.actions.leaving import notice_reaches, see_to_leaver
 from agreements.actions.lists import settle
 from agreements.actions.offers import (
     THE_SCHEME,
+    against_asking,
     held_of,
     leaving_of,
     offered_now,
@@ -43,6 +44,8 @@ from agreements.actions.outside import (
     cover_lost,
     record_outside,
     record_return,
+    why_not_cover,
+    why_not_return,
 )
 from agreements.actions.prescribers import name_duty_prescriber
 from agreements.actions.requests import (
@@ -84,6 +87,7 @@ __all__ = [
     "accept",
     "activate",
     "add_criterion",
+    "against_asking",
     "answer",
     "ask",
     "change_draft",
@@ -136,7 +140,9 @@ __all__ = [
     "tell_of_review",
     "transfer",
     "why_not_accept",
+    "why_not_cover",
     "why_not_follow",
+    "why_not_return",
     "why_not_set",
     "why_not_take_over",
     "why_takes_nobody",

@@ -1,5 +1,6 @@
 """What a practice, or the scheme itself, offers from a day on: said, and asked."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 
 from django.db import transaction
@@ -103,3 +104,15 @@ def offered_now(agreement: Agreement, by: Viewer) -> tuple[Offered, str]:
 def why_takes_nobody(agreement: Agreement, by: Viewer) -> str:
     """Why the practice takes nobody new today; nothing if it does."""
     return offers.why_takes_nobody(*offered_now(agreement, by))
+
+
+def against_asking(by: Viewer) -> Callable[[int], str]:
+    """What stands against asking an organisation today, by its number, as a choice of
+    several says it; where the scheme itself takes nobody, that, of each."""
+    in_force = Offer.objects.in_force(by.scheme_id, by.day)
+    stands = {
+        pk: offers.how_takes_nobody(row.as_said()) for pk, row in in_force.items()
+    }
+    if itself := stands.get(THE_SCHEME):
+        return lambda _: f"{by.scheme} {itself}"
+    return lambda organisation_id: stands.get(organisation_id, "")

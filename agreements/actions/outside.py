@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import Membership
 from accounts.viewer import Viewer
@@ -14,9 +15,10 @@ from agreements.rules import prescriber as rules
 from agreements.rules.prescriber import Hands, Told
 from agreements.rules.states import State
 from core.refusal import Refusal
+from core.templatetags.house import staff_date
 from patients.actions import timeline, work
 from patients.actions.turns import hand_over, hand_over_outside
-from patients.models import Patient, PrescriberTurn, WorkItem
+from patients.models import Patient, PrescriberTurn, TimelineEntry, WorkItem
 from patients.rules.turns import Outside
 from patients.rules.words import TimelineKind, TreatmentLine, TurnBecause
 from patients.rules.worklist import WorkKind
@@ -74,8 +76,8 @@ def record_return(
     Raises: Refusal if who prescribes has changed since, or nobody outside prescribes.
     """
     patient, last = _stand_at(patient, line, seen_n, by)
-    if not (last and last.is_outside):
-        raise Refusal("Nobody outside prescribes: there is nothing to return from.")
+    if why := why_not_return(last):
+        raise Refusal(why)
     agreement = _running(patient, line)
     duty = duty_at(_where_duty_is(patient, line, by), by)
     gp = agreement.gp if agreement and agreement.gp.runs_on(by.day) else duty
@@ -96,6 +98,16 @@ def record_return(
     return taker
 
 
+def why_not_return(last: PrescriberTurn | None) -> str:
+    """Why nobody can be back, with this turn the last; nothing if somebody can."""
+    return rules.why_not_return(as_rules_know(last))
+
+
+def why_not_cover(last: PrescriberTurn | None) -> str:
+    """Why nobody of ours can be lost, with this turn the last; nothing if one can."""
+    return rules.why_not_cover(as_rules_know(last))
+
+
 @transaction.atomic
 def cover_lost(
     *, patient: Patient, line: TreatmentLine, text: str, seen_n: int, by: Viewer
@@ -108,8 +120,8 @@ def cover_lost(
         or it is the duty prescriber who is lost.
     """
     patient, last = _stand_at(patient, line, seen_n, by)
-    if last is None or last.is_outside:
-        raise Refusal("Nobody of ours prescribes this: there is nobody to follow.")
+    if why := why_not_cover(last):
+        raise Refusal(why)
     if agreement := _running(patient, line):
         replace_prescriber(agreement=agreement, text=text, by=by)
         return
@@ -150,15 +162,24 @@ def _cover(turn, patient, line, by):
 def _stand_at(patient, line, seen_n, by):
     """The person, locked, and the turn that runs: the one that was seen.
 
-    Raises: Refusal if it is another by now.
+    Raises: Refusal naming whose hand it was, if it is another by now.
     """
     patient = Patient.objects.select_for_update().get(pk=patient.pk)
     last = _last(patient, line)
     if why := rules.why_not_begin(
         as_rules_know(last), seen_n=seen_n, starts_on=by.day, today=by.day
     ):
-        raise Refusal(why)
+        raise Refusal(f"{_hand_of(last)} {why}".strip())
     return patient, last
+
+
+def _hand_of(turn):
+    """Who prescribes now, and who wrote that down when."""
+    told = TimelineEntry.objects.filter(source_id=turn.pk).first() if turn else None
+    if told is None:
+        return ""
+    moment = f"{staff_date(told.on_day)} {timezone.localtime(told.at):%H:%M}"
+    return f"{turn.prescriber_name} prescribes now: {told.by}, {moment}."
 
 
 def _is_told_already(turn, because, outside, by):

@@ -17,6 +17,17 @@ TERMS = (
 )
 
 
+class LeadField(forms.ModelChoiceField):
+    """A GP to ask. ``against`` tells, by the number of a practice, why nobody new is
+    asked for there."""
+
+    against = staticmethod(lambda _: "")
+
+    def label_from_instance(self, member):
+        stands = self.against(member.organisation_id)
+        return f"{member} ({stands})" if stands else str(member)
+
+
 class DraftAgreementForm(HouseForm):
     """Whom to ask, for what, on which terms. What is missing is asked at sending."""
 
@@ -40,7 +51,7 @@ class DraftAgreementForm(HouseForm):
         widget=Select(),
         error_messages={"required": "Choose the treatment"},
     )
-    lead = forms.ModelChoiceField(
+    lead = LeadField(
         label="Which GP do you ask?",
         help_text="Any GP of the practice sees the request",
         queryset=None,
@@ -100,8 +111,9 @@ class DraftAgreementForm(HouseForm):
         widget=OneBox(),
     )
 
-    def __init__(self, *args, choices, **kwargs):
+    def __init__(self, *args, choices, against, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["lead"].against = against
         for name, rows in choices.items():
             self.fields[name].queryset = rows
 

@@ -111,13 +111,22 @@ def why_takes_nobody(offered: Offered, who: str) -> str:
 
     Source: rule OFF-2 in docs/clinical-rules.md.
     """
+    stands = how_takes_nobody(offered)
+    return f"{who} {stands}." if stands else ""
+
+
+def how_takes_nobody(offered: Offered) -> str:
+    """The same without its name, for a choice of several; nothing if it takes people.
+
+    Source: rule OFF-2 in docs/clinical-rules.md.
+    """
     if offered.state not in TAKES_NOBODY:
         return ""
     if offered.state == OfferState.LEAVING:
-        return f"{who} leaves on {offered.leaves_on:%d-%b-%Y} and takes nobody new."
+        return f"leaves on {offered.leaves_on:%d-%b-%Y} and takes nobody new"
     since = f"{offered.from_on:%d-%b-%Y}"
     word = offered.state.label.lower()
-    return f"{who} is {word} since {since} and takes nobody new."
+    return f"is {word} since {since} and takes nobody new"
 
 
 def note_of(offered: Offered, who: str) -> str:

@@ -158,6 +158,16 @@ def why_not_replace(last: Turn, duty: Prescriber) -> str:
     return f"{duty.who} is the one who is lost: name another duty prescriber first."
 
 
+def why_not_cover(last: Turn | None) -> str:
+    """Why nobody of ours can be lost; nothing if somebody can.
+
+    Source: rule TRN-4 in docs/clinical-rules.md.
+    """
+    if last and not is_outside(last):
+        return ""
+    return "Nobody of ours prescribes this: there is nobody to follow."
+
+
 def turn_when_lost(last: Turn, duty: Prescriber, today: date) -> Turn:
     """The duty prescriber's turn, today, after one who died, is suspended or ill.
 
@@ -203,6 +213,16 @@ def turn_outside(
     return next_turn(last, prescriber, starts_on=today, because=because, told=told)
 
 
+def why_not_return(last: Turn | None) -> str:
+    """Why nobody can be back; nothing if somebody can.
+
+    Source: rule TRN-5 in docs/clinical-rules.md.
+    """
+    if is_outside(last):
+        return ""
+    return "Nobody outside prescribes: there is nothing to return from."
+
+
 def turn_on_return(last: Turn, state: State, hands: Hands, today: date) -> Turn:
     """Whose turn it is once a person is back from where somebody outside prescribed.
 
@@ -211,8 +231,8 @@ def turn_on_return(last: Turn, state: State, hands: Hands, today: date) -> Turn:
     Raises: ValueError if nobody outside prescribes.
     Source: rule TRN-5 in docs/clinical-rules.md.
     """
-    if not is_outside(last):
-        raise ValueError("Nobody outside prescribes")
+    if why := why_not_return(last):
+        raise ValueError(why)
     if state in RUNNING:
         back, because = hands.gp, TurnBecause.AGREEMENT
     else:

@@ -1,5 +1,6 @@
 """How far practices take part, by the front door."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -142,3 +143,40 @@ def test_list_leavers_names_those_whose_lead_leaves(enter_as, act_as):
     assert answer.context["left"] == 1
     (row,) = answer.context["rows"]
     assert (row["name"], row["follower"]) == ("DUNMORE, Carl", "nobody asked yet")
+
+
+@pytest.mark.parametrize(
+    ("state", "days", "stands"),
+    [
+        ("suspended", None, "is suspended since {today} and takes nobody new"),
+        ("leaving", 90, "leaves on {in_90_days} and takes nobody new"),
+        ("open", None, ""),
+    ],
+)
+def test_the_choice_of_whom_to_ask_says_who_takes_nobody(
+    enter_as, act_as, state, days, stands
+):
+    say(enter_as("coord1"), state, leaves_in=days)
+    viewer = act_as("spec1")
+    shared = Agreement.objects.visible_to(viewer).running().get()
+    Agreement.objects.filter(pk=shared.pk).update(
+        state="notice_given", notice_on=today() + timedelta(60)
+    )
+    told = {"today": today(), "in_90_days": today() + timedelta(90)}
+    stands = stands.format(**{name: f"{day:%d-%b-%Y}" for name, day in told.items()})
+
+    first = reverse("agreements:draft_agreement", args=[shared.patient_id])
+    for address in (first, f"{shared.get_absolute_url()}follow/"):
+        choices = choices_at(enter_as("spec1"), address)
+        assert {words.partition(" (")[2].rstrip(")") for words in choices} == {stands}
+
+
+def choices_at(browser, address):
+    """The GPs of Chapel Street, as the field names them."""
+    page = words_of(browser.get(address))
+    field = page.split('name="lead"')[1].split("</select>")[0]
+    return [
+        words
+        for words in re.findall(r"<option[^>]*>([^<]+)</option>", field)
+        if "Chapel Street" in words
+    ]

@@ -10,11 +10,12 @@ from agreements.forms.advice import AskAdviceForm, AskInGeneralForm
 from agreements.models import AdviceMessage, AdviceThread
 from agreements.pages import advice as page_of
 from agreements.rules.advice import AdviceVerb
+from agreements.views.finding import open_or_told
 from audit import actions as audit
 from core.once import once
 from patients.models import Patient, WorkItem
 from patients.pages import banner, identity
-from patients.views.finding import open_patient, showing
+from patients.views.finding import showing
 
 ON_A_PAGE = 20
 SENT = "Your question is sent."
@@ -70,7 +71,7 @@ def ask_in_general(request):
 @once
 def ask_advice(request, patient_id):
     viewer = request.viewer
-    patient = open_patient(viewer, patient_id)
+    patient = open_or_told(viewer, patient_id)
     form = AskAdviceForm(request.POST or None, specialists=_specialists(viewer))
     if form.is_valid():
         thread = actions.ask_advice(patient=patient, by=viewer, **form.cleaned_data)

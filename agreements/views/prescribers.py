@@ -13,17 +13,18 @@ from agreements.forms.prescribers import (
     RecordReturnForm,
 )
 from agreements.pages.prescribers import lines_of
+from agreements.views.finding import open_or_told
 from core.once import once
 from patients.models import PrescriberTurn
 from patients.pages import banner
 from patients.rules.words import TreatmentLine
-from patients.views.finding import open_patient, showing
+from patients.views.finding import showing
 
 
 @requires(Permission.SHOW_PRESCRIBERS)
 def show_prescribers(request, patient_id):
     viewer = request.viewer
-    patient = open_patient(viewer, patient_id)
+    patient = open_or_told(viewer, patient_id)
     showing("show_prescribers", viewer, patient)
     facts = {"banner": banner(patient, viewer), "lines": lines_of(patient, viewer)}
     return render(request, "agreements/show_prescribers.html", facts)
@@ -50,7 +51,8 @@ def _record_outside(form, **known):
 @requires(Permission.RECORD_RETURN)
 @once
 def record_return(request, patient_id, line):
-    return _act(request, patient_id, line, RecordReturnForm, _record_return)
+    why_not = actions.why_not_return
+    return _act(request, patient_id, line, RecordReturnForm, _record_return, why_not)
 
 
 def _record_return(form, **known):
@@ -61,7 +63,8 @@ def _record_return(form, **known):
 @requires(Permission.COVER_LOST)
 @once
 def cover_lost(request, patient_id, line):
-    return _act(request, patient_id, line, CoverLostForm, _cover_lost)
+    why_not = actions.why_not_cover
+    return _act(request, patient_id, line, CoverLostForm, _cover_lost, why_not)
 
 
 def _cover_lost(form, **known):
@@ -69,11 +72,12 @@ def _cover_lost(form, **known):
     return "The duty prescriber prescribes from today, and is told so."
 
 
-def _act(request, patient_id, line, form_class, do):
+def _act(request, patient_id, line, form_class, do, why_not=None):
     """One act upon a line: its form, which knows the turn that stands, then the page of
-    all turns."""
+    all turns. ``why_not`` says what stands in place of a form that can only be refused.
+    """
     viewer, verb = request.viewer, request.resolver_match.url_name
-    patient = open_patient(viewer, patient_id)
+    patient = open_or_told(viewer, patient_id)
     if line not in set(TreatmentLine):
         raise Http404
     line = TreatmentLine(line)
@@ -89,5 +93,6 @@ def _act(request, patient_id, line, form_class, do):
         "back": reverse("agreements:show_prescribers", args=[patient.pk]),
         "form": form,
         "line": line.label,
+        "why_not": why_not(turn) if why_not else "",
     }
     return render(request, f"agreements/{verb}.html", facts)

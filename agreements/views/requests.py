@@ -10,6 +10,7 @@ from agreements import actions
 from agreements.forms.request import DecideSuitabilityForm, DraftAgreementForm
 from agreements.models import Agreement, Suitability
 from agreements.pages import duty_rows
+from agreements.views.finding import open_or_told
 from core.once import once
 from core.templatetags.house import staff_date
 from patients.models import Episode, MedicineTold
@@ -22,7 +23,7 @@ from patients.views.finding import open_patient, showing
 @once
 def decide_suitability(request, patient_id):
     viewer = request.viewer
-    patient = open_patient(viewer, patient_id)
+    patient = open_or_told(viewer, patient_id)
     rows = Suitability.objects.visible_to(viewer).of(patient.pk)
     form = _suitability_form(request, rows.newest())
     if form.is_valid():
@@ -92,6 +93,7 @@ def draft_agreement(request, patient_id):
     form = DraftAgreementForm(
         request.POST or None,
         choices=_choices(viewer),
+        against=actions.against_asking(viewer),
         initial=_first_words(patient, viewer),
     )
     if form.is_valid():
@@ -113,7 +115,10 @@ def change_draft(request, agreement_id):
     agreement = get_object_or_404(drafts, pk=agreement_id)
     patient = open_patient(viewer, agreement.patient_id)
     form = DraftAgreementForm(
-        request.POST or None, choices=_choices(viewer), initial=_as_drafted(agreement)
+        request.POST or None,
+        choices=_choices(viewer),
+        against=actions.against_asking(viewer),
+        initial=_as_drafted(agreement),
     )
     form.fields["line"].disabled = True
     if form.is_valid():
@@ -136,7 +141,10 @@ def draft_follow_on(request, agreement_id):
     patient = open_patient(viewer, followed.patient_id)
     known = _as_drafted(followed) | {"lead": None}
     form = DraftAgreementForm(
-        request.POST or None, choices=_choices(viewer, followed), initial=known
+        request.POST or None,
+        choices=_choices(viewer, followed),
+        against=actions.against_asking(viewer),
+        initial=known,
     )
     form.fields["line"].disabled = True
     if form.is_valid():
