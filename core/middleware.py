@@ -1,5 +1,6 @@
 """Refusal becomes a page; pages that show a person are kept by no cache."""
 
+from django.http import Http404
 from django.shortcuts import render
 
 from core.frame import came_from
@@ -10,7 +11,8 @@ _NOT_WRITTEN = {"csrfmiddlewaretoken", "submit_key", "version", "drawn"}
 
 
 class RefusalPages:
-    """Answer a Refusal with its reason, and keep every page out of caches."""
+    """Answer a Refusal with its reason, give back what was written for a page that is
+    not there any more, and keep every page out of caches."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -21,13 +23,16 @@ class RefusalPages:
         return response
 
     def process_exception(self, request, exception):
+        written = _written(request)
         if isinstance(exception, Refusal):
             page = {
                 "reason": exception,
                 "back_url": came_from(request, ""),
-                "written": _written(request),
+                "written": written,
             }
             return render(request, "refused.html", page, status=409)
+        if isinstance(exception, Http404) and written:
+            return render(request, "404.html", {"written": written}, status=404)
         return None
 
 

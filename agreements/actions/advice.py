@@ -125,6 +125,11 @@ def part_of(thread: AdviceThread, by: Viewer) -> Part:
     return part if part == Part.ASKER or may_answer else Part.READER
 
 
+def why_not(thread: AdviceThread, verb: AdviceVerb, by: Viewer) -> str:
+    """What stands against the viewer's writing this under it; nothing if nothing."""
+    return rules.why_not(AdviceState(thread.state), verb, part_of(thread, by))
+
+
 def is_colleague(thread: AdviceThread, by: Viewer) -> bool:
     """Replies in a discussion, and is not the specialist who was asked."""
     return part_of(thread, by) == Part.COLLEAGUE
@@ -138,7 +143,7 @@ def knows(thread: AdviceThread, by: Viewer) -> bool:
 
 def _open_to(thread, verb, by):
     thread = AdviceThread.objects.select_for_update(of=["self"]).get(pk=thread.pk)
-    if why := rules.why_not(AdviceState(thread.state), verb, part_of(thread, by)):
+    if why := why_not(thread, verb, by):
         raise Refusal(why)
     return thread
 

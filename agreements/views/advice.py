@@ -13,6 +13,7 @@ from agreements.rules.advice import AdviceVerb
 from agreements.views.finding import open_or_told
 from audit import actions as audit
 from core.once import once
+from core.refusal import Refusal
 from patients.models import Patient, WorkItem
 from patients.pages import banner, identity
 from patients.views.finding import showing
@@ -131,7 +132,10 @@ def _page(request, thread, sent=None):
 
 
 def _say(request, advice_id, verb, do, said):
-    """One thing to say: its form from the thread's page, or that page with the form."""
+    """One thing to say: its form from the thread's page, or that page with the form.
+
+    Raises: Refusal, which gives back what was typed, where that page has no such form.
+    """
     viewer = request.viewer
     thread = _found(viewer, advice_id)
     form = page_of.form_of(thread, verb(thread), viewer, request.POST or None)
@@ -139,6 +143,9 @@ def _say(request, advice_id, verb, do, said):
         do(thread=thread, by=viewer, **form.cleaned_data)
         messages.success(request, said)
         return redirect(thread)
+    why = actions.why_not(thread, verb(thread), viewer)
+    if why and request.method == "POST":
+        raise Refusal(why)
     return _page(request, thread, (verb(thread), form))
 
 

@@ -249,3 +249,51 @@ def test_on_a_narrow_page_each_figure_of_the_directory_has_its_label(call_as):
 
     for label in ("Who answers", "Telephone", "Target", "Since"):
         assert f'data-label="{label}"' in page
+
+
+@pytest.mark.role("postgres")
+def test_what_was_written_for_a_referral_seen_no_longer_is_given_back(call_as):
+    """A colleague has declined it, and the clock has ended the sight of it."""
+    worker, partner = call_as("key1"), call_as("psy1")
+    sent = refer(worker, worker.find(CARL)).request["PATH_INFO"]
+    form = fields_of(partner.get(f"{sent}ask/").content.decode())
+    Referral.objects.filter(pk=sent.split("/")[2]).update(shown_to_id=0)
+
+    page = partner.post(f"{sent}ask/", form | {"text": "May we ring his sister?"})
+
+    said = page.content.decode()
+    assert page.status_code == 404
+    assert "Somebody else may have acted while you were writing" in said
+    assert "May we ring his sister?" in said
+    assert "DUNMORE" not in said
+
+
+def test_a_reason_to_mend_is_given_back_where_another_hand_was_first(call_as):
+    worker, partner = call_as("key1"), call_as("psy1")
+    sent = refer(worker, worker.find(CARL)).request["PATH_INFO"]
+    form = fields_of(partner.get(f"{sent}decline/").content.decode())
+    worker.press(f"{sent}revoke/", text="He asked me to wait.")
+
+    words = {"reason": "", "text": "We have no room before the spring."}
+    page = partner.post(f"{sent}decline/", form | words)
+
+    said = page.content.decode()
+    assert page.status_code == 409
+    assert "Revoked meanwhile: Leon" in said
+    assert "You see the person no longer." in said
+    assert words["text"] in said
+
+
+def test_of_two_who_change_a_service_the_second_reads_who_was_first(call_as):
+    first, second = call_as("coord1"), call_as("coord1")
+    page = first.get(reverse("referrals:list_services")).content.decode()
+    address = re.search(r'href="(/directory/[0-9a-f-]+/change/)"', page)[1]
+    typed = fields_of(second.get(address).content.decode())
+    first.press(address, target_working_days="3")
+
+    page = second.post(address, typed | {"name": "The new night shelter"})
+
+    said = page.content.decode()
+    assert page.status_code == 409
+    assert "Changed meanwhile: Gareth Bowen" in said
+    assert "The new night shelter" in said

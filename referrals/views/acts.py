@@ -10,9 +10,8 @@ from patients.views.finding import showing
 from referrals import actions
 from referrals.actions.acts import lock, why_not
 from referrals.forms import acts as forms
-from referrals.models import ReferralAct
 from referrals.rules.states import Verb
-from referrals.views.drawing import DONE, as_told, who
+from referrals.views.drawing import as_told, meanwhile, who
 from referrals.views.referring import find_referral
 
 
@@ -137,10 +136,7 @@ def _still_as_shown(request, referral, verb):
     shown = request.POST.get("shown") or stands.state
     if stands.state == shown or why_not(stands, verb, by=viewer):
         return
-    acts = ReferralAct.objects.visible_to(viewer).filter(referral=referral)
-    last = acts.order_by("n").last()
-    hand = f"{DONE[Verb(last.verb)]} meanwhile: {last.signature}."
-    raise Refusal(f"{hand} Look at it again before you act.")
+    raise Refusal(f"{meanwhile(referral, viewer)} Look at it again before you act.")
 
 
 def _done(request, referral, verb, words):
@@ -162,6 +158,9 @@ def _is_gone(request, referral):
 
 def _page(request, page, verb, referral, form):
     viewer = request.viewer
+    why = why_not(referral, verb, by=viewer)
+    if why and request.method == "POST":
+        raise Refusal(why)  # what was typed has no form to stand in
     showing(page, viewer, referral.patient)
     told = as_told(referral, verb, viewer)
     if told:
@@ -170,7 +169,7 @@ def _page(request, page, verb, referral, form):
         "form": form,
         "referral": referral,
         "banner": who(referral.patient, viewer),
-        "why_not": why_not(referral, verb, by=viewer),
+        "why_not": why,
         "as_told": told,
     }
     return render(request, f"referrals/{page}.html", facts)

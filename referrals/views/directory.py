@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from accounts.models import Organisation
 from accounts.permissions import Permission, requires
 from core.once import once
+from core.refusal import Refusal
 from core.templatetags.house import staff_date
 from referrals import actions
 from referrals.forms.directory import EndServiceForm, ServiceForm
@@ -99,8 +100,23 @@ def _organisations(viewer):
 
 
 def _found(viewer, service_id):
-    services = DirectoryService.objects.of_scheme(viewer).filter(ended_on=None)
-    return get_object_or_404(services, pk=service_id)
+    """One that is offered.
+
+    Raises: Refusal if another hand has changed or ended it.
+    """
+    services = DirectoryService.objects.of_scheme(viewer)
+    service = get_object_or_404(services, pk=service_id)
+    if service.ended_on:
+        raise Refusal(f"{_meanwhile(service, viewer)} Look at the directory again.")
+    return service
+
+
+def _meanwhile(service, viewer):
+    day = staff_date(service.ended_on, viewer.day)
+    changed = DirectoryService.objects.of_scheme(viewer).filter(follows=service)
+    for later in changed.select_related("written_by__user"):
+        return f"Changed meanwhile: {later.written_by.user.name}, {day}."
+    return f"{service} is offered no longer since {day}."
 
 
 def _saved(request, words):

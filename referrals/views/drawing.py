@@ -8,6 +8,7 @@ from core.reach import Reach
 from core.templatetags.house import staff_date
 from patients.models import Patient
 from patients.pages import banner, identity
+from referrals.models import ReferralAct
 from referrals.rules import Limits, clock
 from referrals.rules.states import (
     FINAL,
@@ -60,6 +61,13 @@ DONE = {
     Verb.STOP: "Stopped",
     Verb.RESUME: "Goes on",
 }
+
+
+def meanwhile(referral, viewer):
+    """What was done last, and by whom, for somebody who had not seen it."""
+    acts = ReferralAct.objects.visible_to(viewer).filter(referral=referral)
+    last = acts.order_by("n").last()
+    return f"{DONE[Verb(last.verb)]} meanwhile: {last.signature}."
 
 
 # What takes another act off the strip.

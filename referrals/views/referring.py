@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from accounts.models import Organisation, Setting
 from accounts.permissions import Permission, Role, requires
 from core.once import once
+from core.refusal import Refusal
 from patients.models import Consultation, Patient
 from patients.pages import banner
 from patients.pages.noticed import positive_screens
@@ -18,7 +19,7 @@ from referrals import actions
 from referrals.forms.referring import ReferPersonForm
 from referrals.models import DirectoryService, Referral, ReferralAct
 from referrals.rules.states import ReferralKind, kinds_from
-from referrals.views.drawing import page_of
+from referrals.views.drawing import meanwhile, page_of
 
 
 @requires(Permission.REFER_PERSON)
@@ -123,9 +124,15 @@ def show_referral(request, referral_id):
 
 
 def find_referral(viewer, referral_id):
-    """One that the viewer may see, of somebody whose name they may see."""
-    referrals = Referral.objects.visible_to(viewer).lines()
-    referral = get_object_or_404(referrals, pk=referral_id)
-    if not Patient.objects.visible_to(viewer).filter(pk=referral.patient_id).exists():
-        raise Http404
-    return referral
+    """One that the viewer may see, of somebody whose name they may see.
+
+    Raises: Refusal if it is over, and whoever was asked sees the person no longer.
+    """
+    rows = Referral.objects.visible_to(viewer).filter(pk=referral_id)
+    people = Patient.objects.visible_to(viewer)
+    for referral in rows.lines():
+        if people.filter(pk=referral.patient_id).exists():
+            return referral
+    for over in rows.over():
+        raise Refusal(f"{meanwhile(over, viewer)} You see the person no longer.")
+    raise Http404
