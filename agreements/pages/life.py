@@ -1,4 +1,8 @@
-"""The picture of a practice's life in a scheme: which state it was in, and when."""
+"""The picture of a practice's life in a scheme: which state it was in, and when.
+
+It is as wide as the page, on a phone too: what lies along it is told in hundredths, and
+its words keep their size. So the present is never out of sight.
+"""
 
 from datetime import date, timedelta
 
@@ -6,10 +10,10 @@ from agreements.rules.offers import OfferState, Stretch
 from core.fields.markup import NOTHING, markup, together
 from core.templatetags.house import staff_date
 
-WIDTH, LEFT, RIGHT, TOP, ROW, BAR, FOOT = 900, 130, 20, 50, 40, 22, 34
+TOP, ROW, BAR, FOOT = 50, 52, 22, 34
 LINE = 20
-# What began today is seen too.
-NARROWEST = 8
+# What began today is seen too. In hundredths of the whole.
+NARROWEST = 2
 # A life of a few days is drawn as wide as this, or its bars could not be seen.
 SHORTEST = timedelta(days=28)
 
@@ -26,8 +30,7 @@ def draw_life(
     height = TOP + ROW * len(words) + FOOT
 
     def x(day):
-        span = WIDTH - LEFT - RIGHT
-        return round(LEFT + span * (day - first).days / (last - first).days, 1)
+        return round(100 * (day - first).days / (last - first).days, 1)
 
     bars = [_bar(one, words.index(one.state), x, last) for one in stretches]
     rows = [_row(n, word) for n, word in enumerate(words)]
@@ -35,42 +38,41 @@ def draw_life(
     if leaves_on:
         marks.append(_mark(1, x(leaves_on), f"leaves {staff_date(leaves_on)}", height))
     return markup(
-        '<div class="app-picture-room" role="region" tabindex="0"'
-        ' aria-label="Picture of how far it took part">'
-        '<svg class="app-picture" viewBox="0 0 {} {}" role="img"'
+        '<div class="app-picture-frame"><svg class="app-picture" height="{}" role="img"'
         ' aria-labelledby="life-title"><title id="life-title">How far it took part,'
         " over time. The table below holds the same facts.</title>{}{}{}{}</svg></div>",
-        WIDTH,
         height,
-        together(rows),
         together(bars),
         together(marks),
+        together(rows),
         _axis(first, last, height),
     )
 
 
+def _foot(n):
+    """Where the bars of a row stand; its word stands over them."""
+    return TOP + ROW * (n + 1) - 6
+
+
 def _row(n, word):
-    base = TOP + ROW * (n + 1) - 6
     return markup(
         '<text x="0" y="{}" class="app-picture__label">{}</text>'
-        '<line x1="{}" x2="{}" y1="{}" y2="{}" class="app-picture__base"/>',
-        base - 4,
+        '<line x1="0" x2="100%" y1="{}" y2="{}" class="app-picture__base"/>',
+        _foot(n) - BAR - 6,
         word.label,
-        LEFT,
-        WIDTH - RIGHT,
-        base,
-        base,
+        _foot(n),
+        _foot(n),
     )
 
 
 def _bar(one, n, x, last):
-    begins = min(x(one.from_on), WIDTH - RIGHT - NARROWEST)
+    begins = min(x(one.from_on), 100 - NARROWEST)
     ends = x(one.until_on or last)
     return markup(
-        '<rect x="{}" y="{}" width="{}" height="{}" class="app-picture__bar'
+        '<rect x="{}%" y="{}" width="{}%" height="{}" class="app-picture__bar'
         ' app-picture__bar--{}"/>',
         begins,
-        TOP + ROW * (n + 1) - 6 - BAR,
+        _foot(n) - BAR,
         max(round(ends - begins, 1), NARROWEST),
         BAR,
         one.state.value,
@@ -80,27 +82,25 @@ def _bar(one, n, x, last):
 def _mark(n, at, word, height):
     """Each on a line of its own, so that no two are written over each other."""
     return markup(
-        '<line x1="{}" x2="{}" y1="{}" y2="{}" class="app-picture__told"/>'
-        '<text x="{}" y="{}" class="app-picture__label" text-anchor="{}">{}</text>',
+        '<line x1="{}%" x2="{}%" y1="{}" y2="{}" class="app-picture__told"/>'
+        '<text x="{}%" y="{}" class="app-picture__label" text-anchor="{}">{}</text>',
         at,
         at,
         LINE * (n + 1),
         height - FOOT,
         at,
         LINE * (n + 1) - 4,
-        "end" if at > WIDTH / 2 else "start",
+        "end" if at > 50 else "start",
         word,
     )
 
 
 def _axis(first, last, height):
     return markup(
-        '<text x="{}" y="{}" class="app-picture__label">{}</text>'
-        '<text x="{}" y="{}" class="app-picture__label" text-anchor="end">{}</text>',
-        LEFT,
+        '<text x="0" y="{}" class="app-picture__label">{}</text>'
+        '<text x="100%" y="{}" class="app-picture__label" text-anchor="end">{}</text>',
         height - 10,
         staff_date(first),
-        WIDTH - RIGHT,
         height - 10,
         staff_date(last),
     )

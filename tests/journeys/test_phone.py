@@ -54,3 +54,18 @@ def test_the_words_of_the_picture_are_large_enough_to_read(visit):
 
     assert 16 * drawn >= 14
     assert worker.look() == []
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_the_present_of_a_practice_s_life_is_in_sight(visit, width):
+    coordinator = visit((width, 640)).sign_in_as("coord1")
+    coordinator.go("/shared-care/practices/DEMO03/")
+
+    words = coordinator.page.locator(".app-picture text").evaluate_all(
+        "all => all.map((e) => [e.textContent, e.getBoundingClientRect()])"
+    )
+
+    assert {"Open", "Reduced", "Suspended", "today"} <= {word for word, _ in words}
+    assert [w for w, at in words if at["left"] < 0 or at["right"] > width] == []
+    assert [w for w, at in words if at["height"] < 14] == []
+    assert coordinator.look() == []
