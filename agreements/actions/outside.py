@@ -169,17 +169,18 @@ def _stand_at(patient, line, seen_n, by):
     if why := rules.why_not_begin(
         as_rules_know(last), seen_n=seen_n, starts_on=by.day, today=by.day
     ):
-        raise Refusal(f"{_hand_of(last)} {why}".strip())
+        raise Refusal(f"{why} {_hand_of(last, by)}".strip())
     return patient, last
 
 
-def _hand_of(turn):
+def _hand_of(turn, by):
     """Who prescribes now, and who wrote that down when."""
     told = TimelineEntry.objects.filter(source_id=turn.pk).first() if turn else None
     if told is None:
         return ""
-    moment = f"{staff_date(told.on_day)} {timezone.localtime(told.at):%H:%M}"
-    return f"{turn.prescriber_name} prescribes now: {told.by}, {moment}."
+    day, at = staff_date(told.on_day, by.day), timezone.localtime(told.at)
+    now = f"{turn.prescriber_name} prescribes now"
+    return f"{now}, written down by {told.by}, {day} {at:%H:%M}."
 
 
 def _is_told_already(turn, because, outside, by):

@@ -72,7 +72,8 @@ def test_cover_lost_tells_a_colleague_who_was_second_who_was_first(call_as):
 
     page = words_of(answer)
     assert answer.status_code == 409
-    assert "prescribes now: Dr Helen Okafor" in page
+    assert "Somebody else has changed who prescribes" in page
+    assert "prescribes now, written down by Dr Helen Okafor" in page
     assert SUSPENDED in page
 
 
