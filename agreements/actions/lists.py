@@ -19,6 +19,8 @@ from patients.rules.words import FlagKind
 from patients.rules.worklist import WorkKind
 
 WAITS = WorkKind.REQUEST_TO_ANSWER
+# The practice asked sees the name, and not the record yet.
+ASKED = (*WAITING, State.ACCEPTED)
 REVIEW = WorkKind.SHARED_CARE_REVIEW
 # A reply that is late is the coordinator's to ring about, without the person's name.
 LATE = WorkKind.TASK
@@ -105,19 +107,28 @@ def open_name(agreement: Agreement, *, by: Viewer) -> None:
 def fit_sight(agreement: Agreement, *, by: Viewer) -> None:
     """The name while a request is open, the record while the agreement runs, and after
     it what the practice may see without it."""
-    if agreement.state in (*WAITING, State.ACCEPTED):
+    if agreement.state in ASKED:
         return
-    asked = Grant.objects.of(agreement.patient_id).filter(
-        organisation_id=agreement.asked_organisation_id,
-        because=GrantBecause.REQUEST,
-        expires_at=None,
-    )
-    asked.update(expires_at=TransactionNow())
+    _close_name(agreement)
     patient = Patient.objects.get(pk=agreement.patient_id)
     is_theirs = patient.practice_id == agreement.asked_organisation_id
     is_over = agreement.state in FINAL and is_theirs
     if is_over and sharing.reach_of_practice(patient, by.day) == Reach.NONE:
         sharing.take_off_practice(patient)
+
+
+def _close_name(agreement):
+    """Unless the same practice is asked anew, or about another of their lines."""
+    asked = {"asked_organisation_id": agreement.asked_organisation_id}
+    others = Agreement.objects.of(agreement.patient_id).filter(state__in=ASKED, **asked)
+    if others.exists():
+        return
+    names = Grant.objects.of(agreement.patient_id).filter(
+        organisation_id=agreement.asked_organisation_id,
+        because=GrantBecause.REQUEST,
+        expires_at=None,
+    )
+    names.update(expires_at=TransactionNow())
 
 
 def reach_out(agreement: Agreement, *, by: Viewer) -> None:

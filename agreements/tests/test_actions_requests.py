@@ -260,3 +260,16 @@ def test_a_person_agrees_once(scene):
 
     with pytest.raises(Refusal, match="recorded already"):
         scene.do(actions.record_agreement_of_person, "gp", how=HowAgreed.VERBALLY)
+
+
+def test_a_practice_asked_anew_at_once_sees_whom_it_is_asked_about(scene):
+    """The clock closes what it declined only after the new request was sent."""
+    scene.send()
+    scene.do(actions.decline, "gp", reason=DeclineReason.NO_CAPACITY, text="Not now")
+    scene.send()
+
+    scene.clock()
+
+    assert scene.sees("gp")
+    scene.do(actions.withdraw, "specialist", text="Somebody else follows")
+    assert not scene.sees("gp")
