@@ -7,7 +7,7 @@ from core.frame import came_from
 from core.refusal import Refusal
 
 # What a form carries that nobody wrote.
-_NOT_WRITTEN = {"csrfmiddlewaretoken", "submit_key", "version", "drawn"}
+_NOT_WRITTEN = {"csrfmiddlewaretoken", "submit_key", "version", "drawn", "shown"}
 
 
 class RefusalPages:

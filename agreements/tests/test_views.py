@@ -161,6 +161,41 @@ def test_a_review_typed_while_somebody_else_led_is_not_saved_as_if_nothing_had(c
     assert "All well." in page
 
 
+def test_a_second_notice_from_another_window_is_told_whose_the_first_was(call_as):
+    gp = call_as("gp1")
+    agreement = gp.get("/shared-care/").context["rows"][0]["url"]
+    on = day_fields("notice_on", today() + timedelta(days=60))
+    first, second = (
+        act(gp, agreement, "notice", text=f"Short of {what} here.", **on)
+        for what in ("hands", "rooms")
+    )
+    first()
+
+    answer = second()
+
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Notice given meanwhile: Dr Amina Yusuf" in page
+    assert "Short of rooms here." in page
+    assert "active " not in page.split("What you wrote")[1]
+
+
+def test_what_was_typed_into_a_form_that_is_gone_comes_back_though_it_was_not_whole(
+    call_as,
+):
+    specialist, gp = call_as("spec1"), call_as("gp2")
+    agreement = sent_to_practice(specialist)
+    decline = act(gp, agreement, "decline", text="Nobody here before May.")
+    starts = day_fields("starts_on", today() + timedelta(days=7))
+    act(gp, agreement, "accept", is_competent="on", **starts)()
+
+    answer = decline()
+
+    assert answer.status_code == 409
+    assert "Accepted meanwhile: Dr Tom Penhale" in answer.content.decode()
+    assert "Nobody here before May." in answer.content.decode()
+
+
 def test_a_practice_that_answers_what_was_withdrawn_is_told_so_and_loses_no_word(
     call_as,
 ):

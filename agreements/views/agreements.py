@@ -163,26 +163,28 @@ def _act(request, agreement_id, verb, do, said):
     """One act: its form from the agreement's own page, or that page with the form."""
     viewer = request.viewer
     agreement = _found(viewer, agreement_id)
+    if request.method == "POST":
+        _still_open(request, agreement, verb)
     form = page_of.form_of(agreement, verb, viewer, request.POST or None)
     if form.is_valid():
-        _still_as_shown(request, agreement, verb)
         do(agreement=agreement, by=viewer, **form.cleaned_data)
         messages.success(request, said)
         return redirect(agreement)
     return _page(request, agreement, (verb, form))
 
 
-def _still_as_shown(request, agreement, verb):
+def _still_open(request, agreement, verb):
     """Nobody acts upon what another hand has changed since their page was drawn.
 
-    Raises: Refusal naming that hand; what the table forbids is left to the act.
+    Raises: Refusal naming that hand, or saying what the table forbids; it gives back
+    what was typed, of which that page has no form any more.
     """
     stands, viewer = lock(agreement), request.viewer
-    is_as_shown = request.POST.get("shown") in ("", None, page_of.shown_as(stands))
-    if is_as_shown or why_not(stands, verb, by=viewer):
-        return
-    said = meanwhile(_last_act(agreement, viewer), viewer)
-    raise Refusal(f"{said} Look at it again before you act.")
+    if request.POST.get("shown") not in ("", None, page_of.shown_as(stands)):
+        said = meanwhile(_last_act(agreement, viewer), viewer)
+        raise Refusal(f"{said} Look at it again before you act.")
+    if why := why_not(stands, verb, by=viewer):
+        raise Refusal(why)
 
 
 @requires(Permission.SEND_AGREEMENT)
@@ -293,9 +295,10 @@ def hand_back_today(request, agreement_id):
     viewer = request.viewer
     agreement = _found(viewer, agreement_id)
     verb = Verb.HAND_BACK_TODAY
+    if request.method == "POST":
+        _still_open(request, agreement, verb)
     form = page_of.form_of(agreement, verb, viewer, request.POST or None)
     if form.is_valid():
-        _still_as_shown(request, agreement, verb)
         text = form.cleaned_data["text"]
         actions.hand_back_today(
             agreement=agreement, call=form.call(now()), text=text, by=viewer

@@ -126,7 +126,7 @@ def show(cursor, viewer, number):
 {_sentence(row, now, viewer.day)}
 <p><strong>{escape(row["terms"]["medicine"])}</strong></p>
 <p><a href="/shared-care/{row["id"]}/print/">Print for the person (PDF)</a></p>
-{_next(row, days, viewer)}
+{_next(row, days, viewer, now)}
 <div class="app-halves">
 <section aria-labelledby="parties"><h2 id="parties" class="nhsuk-heading-m">Who</h2>
 <dl class="nhsuk-summary-list">{_parties(row, known, places, acts, viewer.day)}</dl></section>
@@ -182,10 +182,11 @@ def _sentence(row, now, day):
     return f'<p class="app-sentence">{escape(who)} prescribes. Review due {staff_day(due, day)} ({words}).</p>'
 
 
-def _next(row, days, viewer):
+def _next(row, days, viewer, now):
     is_asked = row["asked_organisation_id"] == viewer.organisation
+    is_outside = bool(now) and now[2] in ("prison", "hospital", "elsewhere")
     words, is_turn = next_of(
-        viewer, days, "active", is_asked, None, row["review_due_on"], True
+        viewer, days, "active", is_asked, None, row["review_due_on"], True, is_outside
     )
     first, *others = OF_PRACTICE if is_asked else OF_SERVICE
     form = _review_form(row["id"], viewer) if is_turn else ""

@@ -47,11 +47,10 @@ COLOURS = {"risk": "red"}
 
 
 def find(cursor, viewer, patient):
-    asked(cursor, "person", FIND, viewer, sought=patient)
-    row = cursor.fetchone()
-    if row is None:
+    rows = asked(cursor, "person", FIND, viewer, sought=patient)
+    if not rows:
         raise LookupError(patient)
-    return row
+    return rows[0]
 
 
 def banner(cursor, viewer, row):

@@ -74,10 +74,13 @@ def observed(world, table, role, command):
     seen = shown(world, [table]) if command == "ALL" else {}
     if table.startswith("audit_"):
         return seen
+    names = named(world, table)
+    signed = names if table in writes.SIGNED_BY else []
     return (
         seen,
-        writes.written(world, writes.change, named(world, table)),
-        writes.written(world, writes.add, named(world, table)),
+        writes.written(world, writes.change, names),
+        writes.written(world, writes.add, names),
+        writes.written(world, writes.sign, signed),
     )
 
 
@@ -229,6 +232,7 @@ WIDE = {
     "within": lambda viewer, reach, person="patient_id": Q(),
     "record": lambda viewer: Q(),
     "medicine": lambda viewer: Q(),
+    "shared_medicine": lambda viewer: Q(),
     "team": lambda viewer: Q(),
     "grants": lambda viewer: Q(),
     "own_list": lambda viewer: Q(),

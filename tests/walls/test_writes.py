@@ -35,6 +35,11 @@ DISCUSSES = {"own service"} | {
     for name, (role, _, scheme) in MEMBERS.items()
     if role in (Role.GP, Role.NURSE) and scheme == ASHDALE
 }
+# Whoever acts in the scheme; what is about nobody holds nobody.
+ANYBODY = {name for name, (*_, scheme) in MEMBERS.items() if scheme == ASHDALE} - {
+    "system",
+    *DO_NOT_ACT,
+}
 # Row: who may change it, and who may add one like it.
 WHO = {
     # a new one is nobody's by grant, and not the one whom an exclusion keeps away
@@ -96,8 +101,7 @@ WHO = {
     "item of the desk": (DESK, NAMES),
     "item about nobody": (
         {"own service", "team lead", "receptionist", "excluded", "once excluded"},
-        {name for name, (*_, scheme) in MEMBERS.items() if scheme == ASHDALE}
-        - {"system", *DO_NOT_ACT},
+        ANYBODY,
     ),
     "alert": (KEEPERS | OFFICERS, NAMES | OFFICERS),
     "grant to team member": (OWN_PEOPLE, OWN_PEOPLE),
@@ -106,6 +110,42 @@ WHO = {
     "exclusion of excluded": (OFFICERS, OFFICERS),
 }
 PEOPLE = [name for name in MEMBERS if name != "system"]
+# What names whoever writes a row, and how the wall knows them.
+MEMBER, USER = "ctx.membership()", "ctx.user()"
+SIGNED_BY = {
+    "agreements_actseen": {"by_id": MEMBER},
+    "agreements_advicemessage": {"by_id": MEMBER},
+    "agreements_advicethread": {"asker_id": MEMBER},
+    "agreements_agreementact": {"by_id": MEMBER},
+    "agreements_suitability": {"author_id": MEMBER},
+    "agreements_word": {"by_id": MEMBER, "taken_at": "NULL", "not_taken": "''"},
+    "patients_closing": {"proposed_by_id": USER},
+    "referrals_referral": {
+        "from_member_id": MEMBER,
+        "from_organisation_id": "ctx.organisation()",
+    },
+    "referrals_referralact": {"by_id": MEMBER},
+}
+# Row: who may add one like it that names themselves.
+ASKED = KEEPERS | {"asked practice"}
+WHO_SIGNS = {
+    "closing": KEEPERS,
+    "act": ASKED,
+    "act in draft": KEEPERS,
+    "suitability": KEEPERS,
+    "seen": ASKED,
+    "word": {"own record"},
+    "question": ASKED,
+    "words": ASKED,
+    "question about nobody": ANYBODY,
+    "words about nobody": {"own service", "asked practice"},
+    "question about what is discussed": ANYBODY,
+    "words about what is discussed": DISCUSSES - set(DO_NOT_ACT),
+    "referral": ASKED | {"asked partner"},
+    "referral over": NOBODY,
+    "referral act": ASKED | {"asked partner"},
+    "referral act over": KEEPERS,
+}
 
 
 def written(world, try_to, names=WHO):
@@ -142,13 +182,25 @@ def change(table, id):
     return f"UPDATE {table} SET version = 9", [], proof, id
 
 
-def add(table, id):
+def add(table, id, **named):
+    """A row like it; ``named`` are columns of it as SQL."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT to_jsonb(t)::text FROM {table} t WHERE id = %s", [id])
         new = json.loads(cursor.fetchone()[0]) | {"id": str(uuid4())}
-    like_it = f"SELECT * FROM jsonb_populate_record(NULL::{table}, %s)"
+    signed = ", ".join(f"'{column}', {sql}" for column, sql in named.items())
+    row = f"%s::jsonb || jsonb_build_object({signed})"
+    like_it = f"SELECT * FROM jsonb_populate_record(NULL::{table}, {row})"
     proof = f"SELECT FROM {table} WHERE id = %s"
     return f"INSERT INTO {table} {like_it}", [json.dumps(new)], proof, new["id"]
+
+
+def sign(table, id):
+    return add(table, id, **SIGNED_BY[table])
+
+
+def signed_rows(world):
+    """The rows that name whoever writes them."""
+    return [name for name in WHO if world.rows[f"Carl: {name}"][0] in SIGNED_BY]
 
 
 def test_who_may_change_which_row(world):
@@ -157,6 +209,10 @@ def test_who_may_change_which_row(world):
 
 def test_who_may_add_a_row_like_it(world):
     assert written(world, add) == {name: who for name, (_, who) in WHO.items()}
+
+
+def test_who_may_add_a_row_in_their_own_name(world):
+    assert written(world, sign, signed_rows(world)) == WHO_SIGNS
 
 
 def test_every_table_is_asked_of(built_world):
