@@ -37,7 +37,8 @@ def make_rows(world):
     carl = make_person(world, "Carl", ASHDALE, (SERVICE, PRACTICE, PHARMACY))
     erin = make_person(world, "Erin", ASHDALE, (QUAYSIDE, STATION, 0))
     dean = make_person(world, "Dean", NORTHMOOR, (NORTH, PRACTICE, PHARMACY))
-    _propose_to_close(world, carl)
+    for person in (carl, dean):
+        _propose_to_close(world, person)
     for person, asked in ((carl, ASKED), (erin, STATION), (dean, PRACTICE)):
         agree(world, person, asked)
         ask(world, person.given, person.columns())
@@ -138,17 +139,17 @@ def _facts_of_medicine(person):
     }
 
 
-def _propose_to_close(world, carl):
+def _propose_to_close(world, person):
     closing = models.Closing(
-        **carl.columns(),
-        episode_id=world.id_of("Carl: episode"),
+        **person.columns(),
+        episode_id=world.id_of(f"{person.given}: episode"),
         closed_on=TODAY,
         reason="left_early",
         note="x",
         proposed_by_id=ID["own service"],
         proposed_name="x",
     )
-    world.add("Carl: closing", closing)
+    world.add(f"{person.given}: closing", closing)
 
 
 def _list(world, carl):
