@@ -7,5 +7,5 @@ from accounts.actions.sessions import clear_what_is_over
 
 @shared_task
 def clear_sessions_and_guesses():
-    """Hourly. Forgets the sessions and guesses whose time is over."""
+    """Every ten minutes. Forgets the sessions and guesses whose time is over."""
     clear_what_is_over()

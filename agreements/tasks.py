@@ -59,36 +59,29 @@ def take_words():
 
 @shared_task
 def lapse_agreements():
-    """Hourly. Closes what was accepted and never started."""
+    """Each minute. Closes what was accepted and never started."""
     for viewer in each_scheme():
-        agreements = (
-            Agreement.objects.visible_to(viewer).of_the_living().starting_by(viewer.day)
-        )
-        sweep(agreements, actions.lapse, by=viewer)
+        living = Agreement.objects.visible_to(viewer).of_the_living()
+        too_old = living.starting_by(actions.lapse_reaches(viewer))
+        sweep(too_old, actions.lapse, by=viewer)
 
 
 @shared_task
 def tell_of_late_replies():
-    """Hourly. Takes requests without an answer to the coordinator."""
+    """Each minute. Takes requests without an answer to the coordinator."""
     for viewer in each_scheme():
-        agreements = (
-            Agreement.objects.visible_to(viewer)
-            .of_the_living()
-            .reply_overdue_on(viewer.day)
-        )
-        sweep(agreements, actions.tell_of_late_reply, by=viewer)
+        living = Agreement.objects.visible_to(viewer).of_the_living()
+        late = living.reply_overdue_on(viewer.day)
+        sweep(late.exclude(actions.LATE_IS_TOLD), actions.tell_of_late_reply, by=viewer)
 
 
 @shared_task
 def tell_of_reviews():
-    """Hourly. Puts three-way reviews that are due on both sides' lists."""
+    """Each minute. Puts three-way reviews that are due on both sides' lists."""
     for viewer in each_scheme():
-        agreements = (
-            Agreement.objects.visible_to(viewer)
-            .of_the_living()
-            .review_due_by(viewer.day)
-        )
-        sweep(agreements, actions.tell_of_review, by=viewer)
+        living = Agreement.objects.visible_to(viewer).of_the_living()
+        due = living.review_due_by(viewer.day)
+        sweep(due.exclude(actions.REVIEW_IS_TOLD), actions.tell_of_review, by=viewer)
 
 
 @shared_task

@@ -3,6 +3,9 @@
 from django.db import connection, models
 from django.db.models.functions import Now
 
+# The mark that the clock itself leaves as it starts, among those of its tasks.
+STARTS = "the clock started"
+
 
 class DraftQuerySet(models.QuerySet):
     """Asked for by their author, and by the clock once their time is over."""
@@ -20,9 +23,18 @@ class TaskRunQuerySet(models.QuerySet):
     def with_age(self):
         return self.annotate(age=Now() - models.F("ran_at"))
 
+    def note_start(self):
+        """The clock starts: from now on a task may be late."""
+        self.record(STARTS)
+
+    def age_of_start(self):
+        """How long the clock is at work; None if it never started."""
+        start = self.with_age().filter(task=STARTS)
+        return start.values_list("age", flat=True).first()
+
     def expect(self, tasks):
         """One row for each task of the timetable, so that one which never ran shows."""
-        self.exclude(task__in=tasks).delete()
+        self.exclude(task__in=[STARTS, *tasks]).delete()
         unknown = [self.model(task=task) for task in tasks]
         self.bulk_create(unknown, ignore_conflicts=True)
 

@@ -11,11 +11,11 @@ from patients.models import Consent
 
 @shared_task
 def tell_of_ending_permissions():
-    """Hourly. Tells whoever holds the case that a permission comes to its end."""
+    """Each minute. Tells whoever holds the case that a permission comes to its end."""
     for viewer in each_scheme():
         days = Setting.objects.values_in_force(viewer)["permission_notice_days"]
         consents = Consent.objects.visible_to(viewer).ending_within(days, viewer.day)
-        sweep(consents, lapses.tell_of_end, by=viewer)
+        sweep(consents.exclude(lapses.IS_TOLD), lapses.tell_of_end, by=viewer)
 
 
 @shared_task

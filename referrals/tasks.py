@@ -26,7 +26,7 @@ def follow_deaths():
 
 @shared_task
 def tell_of_breaches():
-    """Hourly. Puts referrals past their target on both sides' lists."""
+    """Each minute. Puts referrals past their target on both sides' lists."""
     for viewer in each_scheme():
-        referrals = Referral.objects.visible_to(viewer).past_target_on(viewer.day)
-        sweep(referrals, actions.tell_of_breach, by=viewer)
+        late = Referral.objects.visible_to(viewer).past_target_on(viewer.day)
+        sweep(late.exclude(actions.BREACH_IS_TOLD), actions.tell_of_breach, by=viewer)

@@ -1,102 +1,21 @@
-"""The Celery app and the whole timetable, in one table."""
+"""The Celery app, which keeps the timetable."""
 
 import os
-from datetime import timedelta
+from datetime import UTC, datetime
 
 from celery import Celery
+from celery.signals import beat_init
+from django.apps import apps
 from django.conf import settings
+from django.db import connection
+
+from sharedcare.timetable import TIMETABLE
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sharedcare.settings")
 os.environ.setdefault("SHAREDCARE_PROCESS", "worker")
 
-# task, when (an interval, or an hour of the day as a crontab), what for
-TIMETABLE = [
-    (
-        "core.tasks.note_that_the_clock_runs",
-        timedelta(seconds=5),
-        "Shows on the health page that the timetable is being kept.",
-    ),
-    (
-        "audit.tasks.seal_audit",
-        timedelta(minutes=1),
-        "Seals what happened and who looked, so that no row can be altered unseen.",
-    ),
-    (
-        "accounts.tasks.clear_sessions_and_guesses",
-        timedelta(hours=1),
-        "Forgets the sessions and guesses whose time is over.",
-    ),
-    (
-        "patients.tasks.tell_of_ending_permissions",
-        timedelta(hours=1),
-        "Tells whoever holds the case that a permission to share comes to its end.",
-    ),
-    (
-        "patients.tasks.close_lapsed_permissions",
-        timedelta(minutes=1),
-        "Takes a practice off a record when the permission it saw it by has ended.",
-    ),
-    (
-        "agreements.tasks.see_to_leaving",
-        timedelta(minutes=1),
-        "Gives notice for practices and leads that leave, and tells the service.",
-    ),
-    (
-        "agreements.tasks.hand_care_back_on_notice",
-        timedelta(minutes=1),
-        "On a notice's day begins whoever follows, or the duty prescriber's turn.",
-    ),
-    (
-        "agreements.tasks.cover_prescribers_gone",
-        timedelta(minutes=1),
-        "Lets the duty prescriber follow a prescriber who works there no longer.",
-    ),
-    (
-        "agreements.tasks.take_words",
-        timedelta(minutes=1),
-        "Makes acts of what people and pharmacies said of agreements.",
-    ),
-    (
-        "agreements.tasks.activate_agreements",
-        timedelta(minutes=1),
-        "Starts an agreement that was accepted and agreed to, on its day or after.",
-    ),
-    (
-        "agreements.tasks.settle_agreements",
-        timedelta(minutes=1),
-        "Clears lists and ends sight that an act's own hand did not reach.",
-    ),
-    (
-        "agreements.tasks.lapse_agreements",
-        timedelta(hours=1),
-        "Closes what was accepted and never started.",
-    ),
-    (
-        "agreements.tasks.tell_of_late_replies",
-        timedelta(hours=1),
-        "Takes a request without an answer to the coordinator.",
-    ),
-    (
-        "agreements.tasks.tell_of_reviews",
-        timedelta(hours=1),
-        "Puts a three-way review that is due on both sides' lists.",
-    ),
-    (
-        "referrals.tasks.settle_referrals",
-        timedelta(minutes=1),
-        "Opens and ends what an organisation sees by a referral, and clears lists.",
-    ),
-    (
-        "referrals.tasks.follow_deaths",
-        timedelta(minutes=1),
-        "Stops referrals of people who have died, and undoes it with the death.",
-    ),
-    (
-        "referrals.tasks.tell_of_breaches",
-        timedelta(hours=1),
-        "Puts a referral past its target on both sides' lists.",
-    ),
-]
+# A task of which the clock knows no run is due at once.
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def _configuration():
@@ -114,13 +33,27 @@ def _configuration():
         "worker_prefetch_multiplier": 1,
         "worker_soft_shutdown_timeout": 30,
         "timezone": settings.TIME_ZONE,
-        "beat_schedule": {
-            task: {"task": task, "schedule": when, "options": {"expires": 3600}}
-            for task, when, _ in TIMETABLE
-        },
+        "beat_schedule": {task: _entry(task, when) for task, when, _ in TIMETABLE},
+    }
+
+
+def _entry(task, when):
+    options = {"expires": 3600}
+    return {
+        "task": task,
+        "schedule": when,
+        "options": options,
+        "last_run_at": LONG_AGO,
     }
 
 
 app = Celery("sharedcare", task_cls="core.sweep:RecordedTask")
 app.add_defaults(_configuration)
 app.autodiscover_tasks()
+
+
+@beat_init.connect
+def note_the_start(**_):
+    """From now on a task may be late; the models are there only once beat begins."""
+    apps.get_model("core.TaskRun").objects.note_start()
+    connection.close()

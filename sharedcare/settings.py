@@ -12,6 +12,7 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 from sharedcare import embedded
+from sharedcare.timetable import TIMETABLE
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENVIRONMENT = os.environ.get("SHAREDCARE_ENV", "production")
@@ -186,6 +187,7 @@ DATABASES["default"]["OPTIONS"] = {
     "options": "-c plan_cache_mode=force_generic_plan",
 }
 REDIS_URL = env("REDIS_URL", embedded.Valkey(BASE_DIR / "var").address)
+HOW_OFTEN = {task: when for task, when, _ in TIMETABLE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en-gb"

@@ -61,6 +61,7 @@ from agreements.actions.running import (
     give_notice,
     hand_back_today,
     lapse,
+    lapse_reaches,
     record_review,
     replace_prescriber,
     take_back,
@@ -76,11 +77,18 @@ from agreements.actions.suitability import (
     review_weeks_of,
     suggest,
 )
-from agreements.actions.waiting import tell_of_late_reply, tell_of_review
+from agreements.actions.waiting import (
+    LATE_IS_TOLD,
+    REVIEW_IS_TOLD,
+    tell_of_late_reply,
+    tell_of_review,
+)
 from agreements.actions.words import mark_seen, say, take_part, take_word
 
 __all__ = [
     "FOLLOWED",
+    "LATE_IS_TOLD",
+    "REVIEW_IS_TOLD",
     "THE_SCHEME",
     "Parties",
     "Prescribing",
@@ -106,6 +114,7 @@ __all__ = [
     "hand_back_today",
     "held_of",
     "lapse",
+    "lapse_reaches",
     "leaving_of",
     "limits_of",
     "mark_seen",

@@ -88,6 +88,7 @@ def finish_waiting(agreement: Agreement, *, by: Viewer) -> None:
         work.finish_sources(sources=itself, kind=WorkKind.EXCLUSION_ARISEN, by=by)
     if agreement.state not in WAITING:
         work.finish_sources(sources=itself, kind=LATE, by=by)
+        work.finish_sources(sources=itself, kind=WAITS, by=by)
     due_on = agreement.review_due_on
     if agreement.state in FINAL or (due_on and due_on > by.day):
         work.finish_sources(sources=itself, kind=REVIEW, by=by)

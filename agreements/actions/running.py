@@ -51,6 +51,11 @@ def activate(agreement: Agreement, *, by: Viewer) -> None:
     to_service(agreement, act, HAND_OVER, title, by.day, by=by)
 
 
+def lapse_reaches(by: Viewer) -> date:
+    """The latest start day whose acceptance is too old to start by today."""
+    return clock.too_old_start_on(by.day, limits_of(by))
+
+
 @transaction.atomic
 def lapse(agreement: Agreement, *, by: Viewer) -> None:
     """Close an acceptance that never started; the service prescribes on.

@@ -104,6 +104,15 @@ def lapses_after(starts_on: date, limits: Limits) -> date:
     return starts_on + limits.start_within_days * ONE_DAY
 
 
+def too_old_start_on(today: date, limits: Limits) -> date:
+    """The latest start day whose acceptance is too old to start by today.
+
+    Units: civil days.
+    Source: rule AGR-6 in docs/clinical-rules.md.
+    """
+    return today - (limits.start_within_days + 1) * ONE_DAY
+
+
 def review_due_on(starts_on: date, reviewed_on: date | None, weeks: int) -> date:
     """When the next three-way review is due, from the start day or the last review.
 

@@ -19,6 +19,7 @@ from agreements.rules.clock import (
     lapses_after,
     reply_by_on,
     review_due_on,
+    too_old_start_on,
     why_not_notice_on,
     why_not_start_on,
     why_not_today,
@@ -90,6 +91,15 @@ def test_nothing_starts_before_its_day():
 def test_an_acceptance_lapses_after_the_schemes_days():
     assert lapses_after(TODAY, Limits()) == date(2027, 4, 6)
     assert lapses_after(TODAY, Limits(start_within_days=0)) == TODAY
+
+
+@given(DAYS, st.integers(0, 365))
+def test_what_is_too_old_to_start_has_lapsed_and_a_day_later_has_not(today, days):
+    limits = Limits(start_within_days=days)
+    oldest = too_old_start_on(today, limits)
+
+    assert is_past(lapses_after(oldest, limits), today)
+    assert not is_past(lapses_after(oldest + ONE_DAY, limits), today)
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,18 @@
 """The clock's tasks for agreements, each run twice with the same end."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 
 from agreements import actions, tasks
 from agreements.models import Agreement, AgreementAct
+from agreements.rules.reviews import ReviewedBy
 from agreements.rules.states import State, Verb
 from agreements.tests.scene import become
+from core.clock import today
 from patients.models import PrescriberTurn, WorkItem
-from tests.walls.people import OFFICE
+from tests.walls.people import OFFICE, SERVICE
 
 pytestmark = [pytest.mark.role("postgres"), pytest.mark.slow]
 
@@ -82,10 +86,53 @@ def test_a_late_reply_is_told_once(scene):
 
     twice(scene, tasks.tell_of_late_replies)
 
-    (item,) = WorkItem.objects.filter(source_id=scene.agreement.pk)
-    assert item.organisation_id == OFFICE
+    items = WorkItem.objects.filter(source_id=scene.agreement.pk)
+    (item,) = items.filter(organisation_id=OFFICE)
     assert item.patient_id is None
     assert "Moss" not in item.title
+
+
+def test_whoever_asked_has_a_late_reply_on_their_list_until_it_is_answered(scene):
+    scene.send()
+    scene.move(14)
+    scene.clock()
+    assert "request_to_answer" not in scene.waiting(SERVICE)
+
+    scene.move(1)
+    twice(scene, tasks.tell_of_late_replies)
+
+    assert scene.waiting(SERVICE) == ["request_to_answer"]
+    (item,) = WorkItem.objects.filter(membership_id=scene.agreement.specialist_id)
+    assert "no reply, due" in item.title
+    scene.accept(in_days=7)
+    scene.clock()
+    assert "request_to_answer" not in scene.waiting(SERVICE)
+
+
+def test_what_was_told_is_not_looked_at_again(scene):
+    scene.send()
+    scene.move(15)
+    late = Agreement.objects.of(scene.person.pk).reply_overdue_on(today())
+    assert late.exclude(actions.LATE_IS_TOLD).count() == 1
+    scene.clock()
+
+    assert late.exclude(actions.LATE_IS_TOLD).count() == 0
+    assert late.count() == 1
+
+
+def test_a_review_that_is_due_again_is_told_again(scene):
+    scene.start()
+    scene.move(12 * 7)
+    scene.clock()
+    due = Agreement.objects.of(scene.person.pk).review_due_by(
+        today() + timedelta(weeks=12)
+    )
+    assert not due.exclude(actions.REVIEW_IS_TOLD).exists()
+
+    scene.do(actions.record_review, "gp", reviewed_by=ReviewedBy.GP, text="")
+    become(None)
+
+    assert due.exclude(actions.REVIEW_IS_TOLD).exists()
 
 
 def test_a_review_is_told_once_on_each_list(scene):

@@ -7,10 +7,13 @@ from audit import actions as audit
 from core.reach import Reach
 from core.templatetags.house import staff_date
 from patients.actions import sharing, timeline, work
-from patients.models import CareLink, Consent, Patient, WorkItem
+from patients.models import CareLink, Consent, Patient
 from patients.rules.sharing import ConsentKind
 from patients.rules.words import TimelineKind
 from patients.rules.worklist import WorkKind
+
+# What was told once is not looked at again: a sweep of each minute stays small.
+IS_TOLD = work.is_raised(WorkKind.PERMISSION_ENDS)
 
 
 @transaction.atomic
@@ -19,8 +22,7 @@ def tell_of_end(consent: Consent, *, by: Viewer) -> None:
 
     Safe to repeat.
     """
-    told = WorkItem.objects.filter(kind=WorkKind.PERMISSION_ENDS, source_id=consent.pk)
-    if told.exists():
+    if Consent.objects.filter(IS_TOLD, pk=consent.pk).exists():
         return
     what = ConsentKind(consent.kind).label.lower()
     work.raise_item(

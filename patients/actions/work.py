@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import Now
 
 from accounts.models import Membership
@@ -55,6 +56,13 @@ def raise_item(
         source_id=source_id,
     )
     WorkItem.objects.bulk_create([item], ignore_conflicts=True)
+
+
+def is_raised(kind: WorkKind, *, due_on: str = "", **which) -> Exists:
+    """Of rows that something may wait because of: whether it does already, or did; for
+    the day of the column ``due_on``, where one is named."""
+    items = WorkItem.objects.filter(kind=kind, source_id=OuterRef("pk"), **which)
+    return Exists(items.filter(due_on=OuterRef(due_on)) if due_on else items)
 
 
 @transaction.atomic

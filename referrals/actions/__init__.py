@@ -14,9 +14,10 @@ from referrals.actions.deaths import follow_death
 from referrals.actions.directory import add_service, change_service, end_service
 from referrals.actions.lists import settle
 from referrals.actions.sending import Asked, answer, refer_person, revoke
-from referrals.actions.waiting import tell_of_breach
+from referrals.actions.waiting import BREACH_IS_TOLD, tell_of_breach
 
 __all__ = [
+    "BREACH_IS_TOLD",
     "Asked",
     "accept",
     "add_service",

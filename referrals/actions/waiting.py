@@ -4,10 +4,14 @@ from django.db import transaction
 
 from accounts.viewer import Viewer
 from core.templatetags.house import staff_date
+from patients.actions import work
 from referrals.actions.acts import limits_of, lock
 from referrals.actions.lists import PAST_TARGET, to_referrer, to_service
 from referrals.models import Referral
 from referrals.rules import clock
+
+# What was told once is not looked at again: a sweep of each minute stays small.
+BREACH_IS_TOLD = work.is_raised(PAST_TARGET, due_on="target_on")
 
 
 @transaction.atomic

@@ -4,7 +4,8 @@ import django
 
 django.setup()
 
-from sharedcare.celery import TIMETABLE, app  # noqa: E402  settings stand first
+from sharedcare.celery import app  # noqa: E402  settings stand first
+from sharedcare.timetable import TIMETABLE  # noqa: E402
 
 if __name__ == "__main__":
     app.loader.import_default_modules()
