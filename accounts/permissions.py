@@ -224,6 +224,7 @@ class Permission(StrEnum):
     LIST_LEAVERS = "list_leavers", "See whose prescriber leaves, and who follows"
     TAKE_OVER_LEAD = "take_over_lead", "Take the lead of shared care in one's practice"
     MOVE_PRACTICE = "move_practice", "Record that a person moves to another practice"
+    RETRACT_NOTICE = "retract_notice", "Take a notice of shared care back"
     DRAFT_FOLLOW_ON = "draft_follow_on", "Draft a request to whoever is to follow"
     LIST_PARTS = "list_parts", "See the pharmacy's part in shared care"
     TAKE_PART = "take_part", "Accept the pharmacy's part in shared care"
@@ -370,6 +371,7 @@ IS_ASKED_TO_SHARE = {
     P.COVER_LOST,
     P.TAKE_OVER_LEAD,
     P.MOVE_PRACTICE,
+    P.RETRACT_NOTICE,
 }
 SEES_OFFERS = {P.LIST_OFFERS, P.SHOW_OFFER}
 READS_ADVICE = {P.LIST_ADVICE, P.SHOW_ADVICE}

@@ -4,7 +4,7 @@ from celery import shared_task
 
 from accounts.actions.system import each_scheme
 from agreements import actions
-from agreements.models import Agreement, Offer, Word
+from agreements.models import Agreement, AgreementAct, Offer, Word
 from core.sweep import sweep
 from patients.models import PrescriberTurn
 
@@ -22,13 +22,22 @@ def hand_care_back_on_notice():
 
 @shared_task
 def see_to_leaving():
-    """Each minute. Gives notice where a practice or lead leaves; tells the service."""
+    """Each minute. Gives notice where a practice or lead leaves, and tells of it."""
     for viewer in each_scheme():
         live = Agreement.objects.visible_to(viewer).of_the_living().live()
         leaving = Offer.objects.leaving(viewer.scheme_id, viewer.day)
         near = actions.notice_reaches(viewer)
         theirs = live.of_leaving(leaving) | live.with_leaving_lead(near)
         sweep(theirs, actions.see_to_leaver, by=viewer)
+
+
+@shared_task
+def tell_of_staying():
+    """Each minute. Tells of notices that stand though nobody leaves any more."""
+    for viewer in each_scheme():
+        given = AgreementAct.objects.visible_to(viewer).given_for_leaving()
+        untold = given.exclude(actions.STAYING_IS_TOLD)
+        sweep(untold, actions.tell_of_staying, by=viewer)
 
 
 @shared_task

@@ -84,6 +84,7 @@ urlpatterns = [
     path(f"{ONE}decide/", agreements.decide_on_exclusion, name="decide_on_exclusion"),
     path(f"{ONE}review/", agreements.review_agreement, name="review_agreement"),
     path(f"{ONE}notice/", agreements.give_notice, name="give_notice"),
+    path(f"{ONE}retract/", agreements.retract_notice, name="retract_notice"),
     path(f"{ONE}take-over/", agreements.take_over_lead, name="take_over_lead"),
     path(f"{ONE}move/", agreements.move_practice, name="move_practice"),
     path(f"{ONE}follow/", requests.draft_follow_on, name="draft_follow_on"),

@@ -35,6 +35,11 @@ TIMETABLE = [
         "Gives notice for practices and leads that leave, and tells the service.",
     ),
     (
+        "agreements.tasks.tell_of_staying",
+        timedelta(minutes=1),
+        "Tells both sides of a notice that stands though nobody leaves any more.",
+    ),
+    (
         "agreements.tasks.hand_care_back_on_notice",
         timedelta(minutes=1),
         "On a notice's day begins whoever follows, or the duty prescriber's turn.",

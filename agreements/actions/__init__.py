@@ -22,11 +22,18 @@ from agreements.actions.exclusions import decide_on_exclusion
 from agreements.actions.following import (
     FOLLOWED,
     move_practice,
+    retract_notice,
     take_over_lead,
     why_not_follow,
+    why_not_retract,
     why_not_take_over,
 )
-from agreements.actions.leaving import notice_reaches, see_to_leaver
+from agreements.actions.leaving import (
+    STAYING_IS_TOLD,
+    notice_reaches,
+    see_to_leaver,
+    tell_of_staying,
+)
 from agreements.actions.lists import settle
 from agreements.actions.offers import (
     THE_SCHEME,
@@ -89,6 +96,7 @@ __all__ = [
     "FOLLOWED",
     "LATE_IS_TOLD",
     "REVIEW_IS_TOLD",
+    "STAYING_IS_TOLD",
     "THE_SCHEME",
     "Parties",
     "Prescribing",
@@ -130,6 +138,7 @@ __all__ = [
     "record_return",
     "record_review",
     "replace_prescriber",
+    "retract_notice",
     "review_weeks_of",
     "say",
     "see_to_leaver",
@@ -147,10 +156,12 @@ __all__ = [
     "take_word",
     "tell_of_late_reply",
     "tell_of_review",
+    "tell_of_staying",
     "transfer",
     "why_not_accept",
     "why_not_cover",
     "why_not_follow",
+    "why_not_retract",
     "why_not_return",
     "why_not_set",
     "why_not_take_over",

@@ -30,6 +30,7 @@ _TOLD = {
     Verb.REVIEW: "Shared care with {} was reviewed",
     Verb.GIVE_NOTICE: "{} gave notice of shared care",
     Verb.MOVE_PRACTICE: "Moves from {} to another practice",
+    Verb.RETRACT: "{} took its notice back, and goes on with shared care",
     Verb.TAKE_OVER: "Another prescriber of {} took the lead of shared care",
     Verb.HAND_BACK_TODAY: "{} handed care back the same day",
     Verb.TAKE_BACK: "Care was taken back from {}",

@@ -11,8 +11,8 @@ from agreements.actions.answers import why_not_accept
 from agreements.actions.lists import reach_out, to_service
 from agreements.actions.offers import why_takes_nobody
 from agreements.actions.prescribers import begin_turn
-from agreements.models import Agreement, Offer
-from agreements.rules import clock, following
+from agreements.models import Agreement, AgreementAct, Offer
+from agreements.rules import clock, following, leaving
 from agreements.rules.states import FINAL, Party, State, Verb
 from core.refusal import Refusal
 from core.templatetags.house import staff_date
@@ -52,14 +52,58 @@ def take_over_lead(*, agreement: Agreement, text: str = "", by: Viewer) -> None:
 
 def why_not_take_over(agreement: Agreement, by: Viewer) -> str:
     """Why the viewer may not take the lead, whatever its state; nothing if they may."""
-    leaving = Offer.objects.leaving(agreement.scheme_id, by.day)
-    days = [leaving[at] for at in (0, agreement.asked_organisation_id) if at in leaving]
+    leaves = Offer.objects.leaving(agreement.scheme_id, by.day)
+    days = [leaves[at] for at in (0, agreement.asked_organisation_id) if at in leaves]
     return why_not_accept(agreement, by) or following.why_not_take_over(
         agreement.gp_id,
         by.membership_id,
         practice_leaves_on=min(days, default=None),
         has_follower=has_follower(agreement),
     )
+
+
+@transaction.atomic
+def retract_notice(*, agreement: Agreement, text: str, by: Viewer) -> None:
+    """Take the notice back and prescribe on, as the lead in whose name it was given.
+
+    Raises: Refusal if no notice stands, the service named its day, whoever leaves still
+        does, another practice is asked to follow, or the viewer does not lead it.
+    """
+    agreement = open_to(agreement, Verb.RETRACT, by=by)
+    if why := why_not_retract(agreement, by):
+        raise Refusal(why)
+    act = write(agreement, Verb.RETRACT, by=by, text=text, notice_on=None)
+    reach_out(agreement, by=by)
+    practice = agreement.asked_organisation.name
+    title = f"{practice} takes its notice back, and prescribes on"
+    to_service(agreement, act, WorkKind.TASK, title, by.day, by=by)
+
+
+def why_not_retract(agreement: Agreement, by: Viewer) -> str:
+    """Why the viewer cannot take its notice back; nothing if they can."""
+    is_lead = agreement.gp_id == by.membership_id
+    return following.why_not_retract(
+        leaves_on=day_of_leaving(agreement, by),
+        has_follower=has_follower(agreement),
+        is_service_s=_is_named_by_service(agreement),
+        is_lead=is_lead and not why_not_accept(agreement, by),
+    )
+
+
+def day_of_leaving(agreement: Agreement, by: Viewer) -> date | None:
+    """The day for which notice would be given today because somebody leaves, if any."""
+    days = Offer.objects.leaving(agreement.scheme_id, by.day)
+    theirs = [days[at] for at in (0, agreement.asked_organisation_id) if at in days]
+    first = min(theirs, default=None)
+    return leaving.notice_day(first, agreement.gp.ends_on, by.day, limits_of(by))
+
+
+def _is_named_by_service(agreement):
+    """Whether the notice that stands is the word of the specialist's side."""
+    acts = AgreementAct.objects.filter(agreement=agreement)
+    named = acts.filter(verb__in=(Verb.GIVE_NOTICE, Verb.MOVE_PRACTICE)).order_by("n")
+    newest = named.select_related("by").last()
+    return newest.by.organisation_id == agreement.specialist.organisation_id
 
 
 @transaction.atomic

@@ -7,13 +7,17 @@ from django.db import transaction
 from accounts.permissions import Role
 from accounts.viewer import Viewer
 from agreements.actions.acts import limits_of, lock, why_not, write
-from agreements.actions.lists import WAITS, reach_out, to_service
+from agreements.actions.following import day_of_leaving
+from agreements.actions.lists import WAITS, reach_out, to_practice, to_service
 from agreements.models import Agreement, AgreementAct, Offer
 from agreements.rules import clock, leaving
 from agreements.rules.states import RUNNING, WAITING, State, Verb
 from core.templatetags.house import staff_date
 from patients.actions import work
 from patients.rules.worklist import WorkKind
+
+# What was told once is not looked at again: a sweep of each minute stays small.
+STAYING_IS_TOLD = work.is_raised(WAITS)
 
 
 def notice_reaches(by: Viewer) -> date:
@@ -54,8 +58,18 @@ def _give_notice(agreement, practice_leaves_on, by):
     reach_out(agreement, by=by)
     title = f"{who} leaves: from {staff_date(day)} the service prescribes"
     to_service(agreement, act, WorkKind.HAND_OVER, title, day, by=by)
-    if not is_whole:
+    if is_whole:
+        _tell_lead(agreement, act, day, by)
+    else:
         _tell_colleagues(agreement, act, day, by)
+
+
+def _tell_lead(agreement, act, day, by):
+    """The notice is given in their name, and another's word was the cause."""
+    practice = agreement.asked_organisation.name
+    day_said = staff_date(day)
+    title = f"{practice} leaves: notice is given in your name, for {day_said}"
+    to_practice(agreement, act, WorkKind.HAND_OVER, title, day, by=by)
 
 
 def _tell_colleagues(agreement, act, day, by):
@@ -70,6 +84,21 @@ def _tell_colleagues(agreement, act, day, by):
         role=Role.GP,
         by=by,
     )
+
+
+@transaction.atomic
+def tell_of_staying(act: AgreementAct, *, by: Viewer) -> None:
+    """Whoever was to leave stays, and the notice given for it stands all the same: tell
+    both sides, of whom the lead may take it back. Nothing is undone. Safe to repeat."""
+    agreement = lock(act.agreement)
+    if agreement.state != State.NOTICE_GIVEN or day_of_leaving(agreement, by):
+        return
+    practice, day = agreement.asked_organisation.name, agreement.notice_on
+    stands = f"the notice for {staff_date(day)} stands"
+    title = f"{practice} stays: {stands} until its lead takes it back"
+    to_service(agreement, act, WAITS, title, day, by=by)
+    title = f"Your practice stays, and {stands}: take it back, or let it stand"
+    to_practice(agreement, act, WAITS, title, day, by=by)
 
 
 def _have_another_asked(agreement, leaves_on, by):

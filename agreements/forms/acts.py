@@ -185,6 +185,12 @@ class NoticeForm(ActForm):
         return day
 
 
+class RetractForm(ActForm):
+    submit_label = "Take the notice back"
+
+    text = words("Why?", "Say why the practice goes on", rows=2)
+
+
 class TakeOverForm(ActForm):
     submit_label = "Take the lead from today"
 

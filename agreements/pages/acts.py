@@ -35,6 +35,7 @@ ACTS = {
     ),
     Verb.REVIEW: OnPage(P.REVIEW_AGREEMENT, forms.ReviewForm, "Review it together"),
     Verb.TAKE_BACK: OnPage(P.TAKE_BACK, forms.TakeBackForm, "Take the care back"),
+    Verb.RETRACT: OnPage(P.RETRACT_NOTICE, forms.RetractForm, "Take the notice back"),
     Verb.TAKE_OVER: OnPage(P.TAKE_OVER_LEAD, forms.TakeOverForm, "Take the lead"),
     Verb.MOVE_PRACTICE: OnPage(
         P.MOVE_PRACTICE, forms.MoveForm, "The person moves to another practice"
@@ -70,6 +71,8 @@ def _may(agreement, verb, viewer):
         return False
     if not viewer.may(ACTS[verb].permission):
         return False
+    if verb == Verb.RETRACT:
+        return not actions.why_not_retract(agreement, viewer)
     if verb == Verb.TAKE_OVER and agreement.gp_id != viewer.membership_id:
         return not actions.why_not_take_over(agreement, viewer)
     return verb != Verb.TAKE_OVER

@@ -47,6 +47,7 @@ DID = {
     Verb.REVIEW: "Reviewed",
     Verb.GIVE_NOTICE: "Notice given",
     Verb.MOVE_PRACTICE: "Moves to another practice",
+    Verb.RETRACT: "Notice taken back",
     Verb.TAKE_OVER: "Lead taken over",
     Verb.HAND_BACK_TODAY: "Handed back the same day",
     Verb.TAKE_BACK: "Taken back",

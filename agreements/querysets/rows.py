@@ -3,10 +3,11 @@
 from django.db import models
 from django.db.models import Case, F, Func, OrderBy, Q, When
 
+from accounts.permissions import Role
 from accounts.rules import OrganisationKind
 from agreements.querysets.facts import PRESCRIBER
 from agreements.rules.letters import HAS_LETTER
-from agreements.rules.states import FINAL, LIVE, RUNNING, WAITING, State
+from agreements.rules.states import FINAL, LIVE, RUNNING, WAITING, State, Verb
 from core.reach import Reach
 from patients.querysets import PersonRecordQuerySet, sight
 
@@ -170,6 +171,15 @@ class ActQuerySet(PersonRecordQuerySet):
     def of_agreement(self, agreement):
         """In the order in which they were done."""
         return self.filter(agreement=agreement).order_by("n", "at")
+
+    def given_for_leaving(self):
+        """Notices that the clock gave, and that stand."""
+        return self.filter(
+            verb=Verb.GIVE_NOTICE,
+            by__role=Role.SYSTEM,
+            agreement__state=State.NOTICE_GIVEN,
+            named_on=F("agreement__notice_on"),
+        )
 
     def with_letter(self):
         """Those of which the other side is told by letter."""

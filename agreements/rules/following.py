@@ -72,6 +72,25 @@ def why_not_take_over(
     return ""
 
 
+def why_not_retract(
+    *, leaves_on: date | None, has_follower: bool, is_service_s: bool, is_lead: bool
+) -> str:
+    """Why a notice cannot be taken back; nothing if it can.
+
+    It is the lead's to take back, who prescribes on: not what the service named, not
+    while the practice or the lead still leaves, nor once another is asked to follow.
+
+    Source: rule LEA-7 in docs/clinical-rules.md.
+    """
+    if is_service_s:
+        return "The service named the day: speak with the service."
+    if leaves_on:
+        return f"The notice is for {leaves_on:%d-%b-%Y}, a leaving day that stands."
+    if has_follower:
+        return "Another practice has been asked to follow: ask the service."
+    return "" if is_lead else "Only whoever leads it takes the notice back."
+
+
 def why_not_move_on(
     moves_on: date, today: date, *, is_service: bool, first_notice_day: date
 ) -> str:

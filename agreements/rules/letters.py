@@ -71,6 +71,12 @@ _LETTERS = {
             "{practice} prescribes until then.",
         ),
     ),
+    Verb.RETRACT: Letter(
+        "Notice taken back on {day}",
+        "{practice} takes back the notice that it gave for the person named above: it "
+        "goes on with shared care.",
+        ("It is for {practice} to prescribe, as before, until further notice.",),
+    ),
     Verb.MOVE_PRACTICE: Letter(
         "Moves to another practice on {notice}",
         "The person named above moves to another practice: {practice} prescribes for "

@@ -39,6 +39,7 @@ class Verb(Vocabulary):
     REVIEW = "review"
     GIVE_NOTICE = "give_notice"
     MOVE_PRACTICE = "move_practice"
+    RETRACT = "retract"
     TAKE_OVER = "take_over"
     HAND_BACK_TODAY = "hand_back_today"
     TAKE_BACK = "take_back"
@@ -152,6 +153,7 @@ MOVES = (
     *_ways_back(State.ACTIVE),
     # Whoever leaves sooner than their notice says is gone by then.
     Move(State.NOTICE_GIVEN, Verb.GIVE_NOTICE, State.NOTICE_GIVEN, _CLOCK),
+    Move(State.NOTICE_GIVEN, Verb.RETRACT, State.ACTIVE, _PRACTICE),
     Move(State.NOTICE_GIVEN, Verb.TRANSFER, State.TRANSFERRED, _CLOCK),
     *_ways_back(State.NOTICE_GIVEN),
 )
@@ -250,6 +252,7 @@ _DONE = {
     Verb.REVIEW: "reviewed",
     Verb.GIVE_NOTICE: "given notice of",
     Verb.MOVE_PRACTICE: "moved to another practice",
+    Verb.RETRACT: "gone on with, as no notice stands",
     Verb.TAKE_OVER: "led by another prescriber of the practice",
     Verb.HAND_BACK_TODAY: "handed back today",
     Verb.TAKE_BACK: "taken back",

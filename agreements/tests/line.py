@@ -139,6 +139,14 @@ class Line:
                 has_follower=self.follower is not None,
             )
             return None if no else {"notice_on": None}
+        if verb == Verb.RETRACT:
+            no = following.why_not_retract(
+                leaves_on=self.leaves_on,
+                has_follower=self.follower is not None,
+                is_service_s=False,
+                is_lead=True,
+            )
+            return None if no else {"notice_on": None}
         return {"has_person_agreed": True} if verb == Verb.AGREE else {}
 
     def _notice(self, party, day):

@@ -68,6 +68,7 @@ class Scene:
         default_factory=lambda: [
             tasks.take_words,
             tasks.see_to_leaving,
+            tasks.tell_of_staying,
             tasks.hand_care_back_on_notice,
             tasks.activate_agreements,
             tasks.cover_prescribers_gone,

@@ -55,12 +55,14 @@ ACTS = {
     actions.replace_prescriber: lambda: {"text": "Ill."},
     actions.end: lambda: {"text": "Moved."},
     actions.take_over_lead: dict,
+    actions.retract_notice: lambda: {"text": "It stays."},
     actions.move_practice: lambda: {"moves_on": days_on(10), "text": "To the coast"},
 }
 # The way that leads somewhere is tried more often than the others.
 WAY = [actions.send, actions.accept, actions.record_agreement_of_person]
 LATER = [actions.give_notice, actions.end, actions.take_back]
 LATER += [actions.move_practice, actions.take_over_lead]
+NOTICE = (actions.give_notice, "gp")
 # What the sequences come to, even the few of the ordinary run.
 ENDS = {State.DECLINED, State.WITHDRAWN, State.TRANSFERRED, State.ENDED}
 NAMES = ["specialist", "specialist", "gp", "gp", "duty", "partner gp", "nurse"]
@@ -232,7 +234,7 @@ def test_whatever_is_done_there_is_one_prescriber(scene):
         suppress_health_check=list(HealthCheck),
     )
     @given(far=st.integers(0, 4), steps=st.lists(STEP, min_size=3, max_size=STEPS))
-    @example(far=4, steps=[(actions.give_notice, "gp"), ("clock", 30)])
+    @example(far=4, steps=[NOTICE, ("clock", 30)])
     @example(far=4, steps=[(actions.end, "specialist"), ("draft", "specialist")])
     @example(far=4, steps=[("leaves", 28), ("clock", 0), ("follow", 4), ("clock", 28)])
     @example(
@@ -240,10 +242,8 @@ def test_whatever_is_done_there_is_one_prescriber(scene):
         steps=[(actions.move_practice, "specialist"), ("follow", 4), ("clock", 29)],
     )
     @example(far=4, steps=[("leaves", 28), ("clock", 0), ("follow", 2), ("clock", 30)])
-    @example(
-        far=4,
-        steps=[(actions.give_notice, "gp"), (actions.take_over_lead, "partner gp")],
-    )
+    @example(far=4, steps=[NOTICE, (actions.take_over_lead, "partner gp")])
+    @example(far=4, steps=[NOTICE, (actions.retract_notice, "gp"), ("clock", 30)])
     @example(far=2, steps=[(actions.decline, "gp"), ("clock", 1)])
     @example(far=1, steps=[(actions.withdraw, "specialist"), ("clock", 1)])
     def hold(far, steps):
@@ -259,4 +259,4 @@ def test_whatever_is_done_there_is_one_prescriber(scene):
     hold()
 
     assert reached >= {State.SENT, State.ACTIVE, State.NOTICE_GIVEN, *ENDS}
-    assert reached >= {Verb.TAKE_OVER, Verb.MOVE_PRACTICE, FOLLOWED}
+    assert reached >= {Verb.TAKE_OVER, Verb.RETRACT, Verb.MOVE_PRACTICE, FOLLOWED}

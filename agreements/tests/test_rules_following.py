@@ -8,6 +8,7 @@ from agreements.rules.following import (
     why_not_begin_after,
     why_not_follow,
     why_not_move_on,
+    why_not_retract,
     why_not_start_before,
     why_not_take_over,
 )
@@ -112,3 +113,28 @@ def test_what_follows_starts_on_the_notice_day_or_later(
     why = why_not_start_before(TODAY + starts_in * ONE_DAY, notice_on)
 
     assert bool(why) is is_refused
+
+
+FREE = {
+    "leaves_on": None,
+    "has_follower": False,
+    "is_service_s": False,
+    "is_lead": True,
+}
+
+
+@pytest.mark.parametrize(
+    ("but", "words"),
+    [
+        ({}, ""),
+        ({"leaves_on": TODAY}, "a leaving day that stands"),
+        ({"has_follower": True}, "asked to follow"),
+        ({"is_service_s": True}, "The service named the day"),
+        ({"is_lead": False}, "Only whoever leads it"),
+    ],
+)
+def test_a_notice_is_taken_back_by_the_lead_while_nobody_leaves_or_follows(but, words):
+    why = why_not_retract(**FREE | but)
+
+    assert words in why
+    assert bool(why) == bool(words)

@@ -54,6 +54,7 @@ from agreements.tests.standings import ONE_DAY, TODAY, standing
         ("active", "move_practice", "practice", "notice_given"),
         ("active", "take_over", "practice", "active"),
         ("notice_given", "take_over", "practice", "active"),
+        ("notice_given", "retract", "practice", "active"),
         ("notice_given", "give_notice", "clock", "notice_given"),
         ("active", "hand_back_today", "practice", "transferred"),
         ("active", "take_back", "specialist", "transferred"),

@@ -215,6 +215,19 @@ def test_a_practice_that_answers_what_was_withdrawn_is_told_so_and_loses_no_word
     assert "FROST" not in page
 
 
+def test_the_lead_takes_a_notice_back_on_the_agreement_s_page(call_as):
+    gp = call_as("gp1")
+    agreement = gp.get("/shared-care/").context["rows"][0]["url"]
+    leaves = day_fields("notice_on", today() + timedelta(days=60))
+    act(gp, agreement, "notice", text="Short of hands", **leaves)()
+
+    page = act(gp, agreement, "retract", text="A colleague came")().content.decode()
+
+    assert "The notice is taken back" in page
+    assert "Notice taken back" in page
+    assert f'action="{agreement}retract/"' not in page
+
+
 def test_a_notice_that_is_too_short_is_said_on_the_form_with_what_was_typed(act_as):
     gp = act_as("gp1")
     agreement = Agreement.objects.visible_to(gp).running().get()

@@ -265,6 +265,13 @@ def give_notice(request, agreement_id):
     return _act(request, agreement_id, Verb.GIVE_NOTICE, actions.give_notice, said)
 
 
+@requires(Permission.RETRACT_NOTICE)
+@once
+def retract_notice(request, agreement_id):
+    said = "The notice is taken back. You prescribe on."
+    return _act(request, agreement_id, Verb.RETRACT, actions.retract_notice, said)
+
+
 @requires(Permission.TAKE_OVER_LEAD)
 @once
 def take_over_lead(request, agreement_id):
