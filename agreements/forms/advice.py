@@ -4,7 +4,7 @@ from django import forms
 
 from agreements.forms.acts import ActForm
 from agreements.rules.advice import LONGEST, what_names
-from core.fields import OneBox, Select, TextArea
+from core.fields import Checkboxes, OneBox, Select, TextArea
 from core.forms import HouseForm
 
 
@@ -17,11 +17,54 @@ def _words(label, error, *, rows):
     )
 
 
-def _about_nobody(text):
-    """``text``, or an error that names what would tell of whom it is."""
-    if named := list(what_names(text)):
-        raise forms.ValidationError(". ".join(named))
-    return text
+class _Ticked(forms.MultipleChoiceField):
+    """What was ticked before the text was changed stands in it no longer: no error."""
+
+    def valid_value(self, value):  # noqa: ARG002
+        return True
+
+
+class _AboutNobody(HouseForm):
+    """Words about no one person. What only a number or a date can be is refused; a word
+    that is also the name of somebody known is asked about, and one tick lets it pass.
+
+    ``names_in`` finds such words; None where a person is named on purpose.
+    """
+
+    ordinary = _Ticked(
+        label="Which of these words names nobody?",
+        required=False,
+        widget=Checkboxes(),
+    )
+
+    def __init__(self, *args, names_in, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.is_about_nobody = names_in is not None
+        text = self.data.get("text", "")[:LONGEST]
+        self.named = names_in(text) if names_in and text else []
+        if self.named:
+            boxes = [(word, f"\u201c{word}\u201d names nobody") for word in self.named]
+            self.fields["ordinary"].choices = boxes
+        else:
+            del self.fields["ordinary"]
+
+    def clean_text(self):
+        text = self.cleaned_data["text"]
+        if self.is_about_nobody and (named := list(what_names(text))):
+            raise forms.ValidationError(". ".join(named))
+        return text
+
+    def clean(self):
+        said = self.cleaned_data
+        ticked = said.pop("ordinary", ())
+        if left := [word for word in self.named if word not in ticked]:
+            words = ", ".join(left)
+            self.add_error(
+                "ordinary",
+                f"This may name somebody you know: {words}. Take it out, or tick what "
+                "is an ordinary word here",
+            )
+        return said
 
 
 class AskAdviceForm(HouseForm):
@@ -42,7 +85,7 @@ class AskAdviceForm(HouseForm):
         self.fields["specialist"].queryset = specialists
 
 
-class AskInGeneralForm(AskAdviceForm):
+class AskInGeneralForm(_AboutNobody, AskAdviceForm):
     """About no one person."""
 
     is_discussion = forms.BooleanField(
@@ -52,20 +95,13 @@ class AskInGeneralForm(AskAdviceForm):
         widget=OneBox(),
     )
 
-    def clean_text(self):
-        return _about_nobody(self.cleaned_data["text"])
+    field_order = ("specialist", "text", "ordinary", "is_discussion")
 
 
-class _SayForm(ActForm):
+class _SayForm(_AboutNobody, ActForm):
     """Something said under a question."""
 
-    def __init__(self, *args, is_about_nobody, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.is_about_nobody = is_about_nobody
-
-    def clean_text(self):
-        text = self.cleaned_data["text"]
-        return _about_nobody(text) if self.is_about_nobody else text
+    field_order = ("text", "ordinary")
 
 
 class GiveAdviceForm(_SayForm):

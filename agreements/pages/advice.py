@@ -1,5 +1,7 @@
 """What the pages of advice show: rows of a list, one thread, the forms under it."""
 
+from collections.abc import Callable
+
 from django.urls import reverse
 from django.utils import timezone
 
@@ -112,10 +114,21 @@ def _message(one, viewer):
     }
 
 
+def names_in(viewer: Viewer) -> Callable[[str], list[str]]:
+    """Which words of a text are a name of somebody whom the viewer may see."""
+
+    def found(text):
+        possible = list(rules.names_possible(text))
+        people = Patient.objects.visible_to(viewer)
+        return rules.words_that_name(text, people.names_among(possible))
+
+    return found
+
+
 def form_of(thread: AdviceThread, verb: AdviceVerb, viewer: Viewer, data=None):
     """The form of one thing to say."""
     page, form_class, _words = FORMS[verb]
-    about = {"is_about_nobody": thread.patient_id is None}
+    about = {"names_in": names_in(viewer) if thread.patient_id is None else None}
     return form_class(
         data,
         verb=verb,

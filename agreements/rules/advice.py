@@ -1,11 +1,13 @@
 """Advice: whose question it is, who may answer it, how long it has waited."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from core.vocabulary import Vocabulary
+from patients.rules.names import search_key
 
 LONGEST = 1000
 # For so long at most a specialist elsewhere sees the name, should nobody close it.
@@ -154,3 +156,38 @@ def what_names(text: str) -> Iterator[str]:
             "Take out the date of birth, or any other full date: say an age, or how"
             " long ago"
         )
+
+
+JOINS = "\\-\u2010-\u2015"
+WORD = re.compile(rf"[^\W\d_]+(?:['\u2018\u2019\u02bc{JOINS}][^\W\d_]+)*")
+# A letter alone is an initial, or no name.
+SHORTEST_NAME = 2
+# Of a name in the possessive or the plural: Dunmore's, Dunmores, Joneses.
+ENDINGS = ("s", "es")
+
+
+def names_possible(text: str) -> dict[str, str]:
+    """What in a text could be a name, folded as names are, with its words as written:
+    each word, each part of one with a hyphen, and any two that stand together."""
+    words = WORD.findall(text)
+    parts = [part for word in words for part in re.split(f"[{JOINS}]", word)]
+    pairs = [" ".join(pair) for pair in pairwise(words)]
+    found = {}
+    for word in (*words, *parts, *pairs):
+        for key in _keys(word):
+            found.setdefault(key, word)
+    return found
+
+
+def _keys(word):
+    key = search_key(word)
+    keys = [key, *(key.removesuffix(end) for end in ENDINGS)]
+    return [one for one in keys if len(one) >= SHORTEST_NAME]
+
+
+def words_that_name(text: str, names: Iterable[str]) -> list[str]:
+    """The words of a text that are names of these, folded: in small letters, each once,
+    in the order in which they stand."""
+    known = set(names)
+    possible = names_possible(text).items()
+    return list(dict.fromkeys(word.lower() for key, word in possible if key in known))

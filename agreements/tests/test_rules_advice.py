@@ -22,6 +22,7 @@ from agreements.rules.advice import (
     waiting,
     what_names,
     why_not,
+    words_that_name,
 )
 
 OPEN, ANSWERED, CLOSED = AdviceState
@@ -176,3 +177,27 @@ def test_both_are_named_at_once():
 )
 def test_clinical_words_name_nobody(text):
     assert list(what_names(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("How is Carl Dunmore?", ["carl", "dunmore"]),
+        ("What of dunmore carl, opioid?", ["dunmore", "carl"]),
+        ("Mr Dunmores dose", ["dunmores"]),
+        ("DUNMORE'S dose", ["dunmore's"]),
+        ("Dunmore\u2019s dose", ["dunmore\u2019s"]),
+        ("both Dunmores\u2019 doses", ["dunmores"]),
+        ("methadone-Carl", ["carl"]),
+        ("Van Dyke asks", ["van dyke"]),
+        ("O'Brien and Obrien", ["o'brien"]),
+        ("The Joneses came", ["joneses"]),
+        ("Jones came", ["jones"]),
+        ("Dunmoreland and carlot", []),
+        ("C D asks for more", []),
+    ],
+)
+def test_a_word_that_is_somebody_s_name_is_found_however_it_is_written(text, words):
+    names = ["carl", "dunmore", "vandyke", "obrien", "jones", "c", ""]
+
+    assert words_that_name(text, names) == words

@@ -59,7 +59,11 @@ def _list(request, what, threads, which):
 def ask_in_general(request):
     """About no one person."""
     viewer = request.viewer
-    form = AskInGeneralForm(request.POST or None, specialists=_specialists(viewer))
+    form = AskInGeneralForm(
+        request.POST or None,
+        specialists=_specialists(viewer),
+        names_in=page_of.names_in(viewer),
+    )
     if form.is_valid():
         thread = actions.ask_advice(patient=None, by=viewer, **form.cleaned_data)
         messages.success(request, SENT)

@@ -81,6 +81,15 @@ class PatientQuerySet(models.QuerySet):
             wanted |= _begins("family_key", reading.family) & _called(reading.given)
         return self.filter(wanted)
 
+    def names_among(self, keys):
+        """Which of these, folded, somebody is called, by whichever of their names."""
+        columns = ("family_key", "given_key", "preferred_key")
+        family, *others = (
+            self.filter(**{f"{column}__in": keys}).values_list(column, flat=True)
+            for column in columns
+        )
+        return family.union(*others)
+
     def near(self, key, nhs_number, born_on):
         """Candidates for the same person: near in name, or one number or birth day."""
         start = key[:ALIKE_LETTERS]
