@@ -221,6 +221,7 @@ class Permission(StrEnum):
     LIST_OFFERS = "list_offers", "See how far each practice takes part"
     SHOW_OFFER = "show_offer", "Read what a practice offers, and its history"
     SET_OFFER = "set_offer", "Say what a practice offers, from a day on"
+    TELL_LEAVING = "tell_leaving", "Say that one, or one's practice, leaves"
     LIST_LEAVERS = "list_leavers", "See whose prescriber leaves, and who follows"
     TAKE_OVER_LEAD = "take_over_lead", "Take the lead of shared care in one's practice"
     MOVE_PRACTICE = "move_practice", "Record that a person moves to another practice"
@@ -372,6 +373,7 @@ IS_ASKED_TO_SHARE = {
     P.TAKE_OVER_LEAD,
     P.MOVE_PRACTICE,
     P.RETRACT_NOTICE,
+    P.TELL_LEAVING,
 }
 SEES_OFFERS = {P.LIST_OFFERS, P.SHOW_OFFER}
 READS_ADVICE = {P.LIST_ADVICE, P.SHOW_ADVICE}

@@ -43,6 +43,7 @@ from agreements.actions.offers import (
     offered_now,
     people_held,
     set_offer,
+    tell_leaving,
     why_not_set,
     why_takes_nobody,
 )
@@ -154,6 +155,7 @@ __all__ = [
     "take_over_lead",
     "take_part",
     "take_word",
+    "tell_leaving",
     "tell_of_late_reply",
     "tell_of_review",
     "tell_of_staying",

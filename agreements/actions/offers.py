@@ -2,19 +2,25 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
+from datetime import date
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django.db import transaction
 
 from accounts.models import Organisation
 from accounts.viewer import Viewer
 from agreements.actions.acts import limits_of
+from agreements.actions.lists import to_coordinators
 from agreements.models import Agreement, Offer
 from agreements.rules import leaving, offers
 from agreements.rules.leaving import Held, Leaving, Successor
-from agreements.rules.offers import Offered, OfferState
+from agreements.rules.offers import Offered, OfferState, WhyLeave
 from agreements.rules.prescriber import Prescriber
 from audit import actions as audit
 from core.refusal import Refusal
+from core.templatetags.house import staff_date
+from patients.actions import work
+from patients.rules.worklist import WorkKind
 
 THE_SCHEME = 0
 
@@ -49,8 +55,39 @@ def set_offer(
         raise Refusal("Somebody else has said something of it meanwhile: look again.")
     days = {"from_on": offered.from_on, "leaves_on": offered.leaves_on}
     facts = {"organisation": organisation.pk, "state": offered.state}
+    if offered.state == OfferState.LEAVING:
+        asked = asked_to_leave(by.scheme_id, organisation.pk)
+        work.finish_sources(sources=[asked], by=by)
     audit.record("offer_set", by=by, subject=offer, **facts, **days)
     return offer
+
+
+@transaction.atomic
+def tell_leaving(
+    *, is_practice: bool, leaves_on: date, why: WhyLeave, by: Viewer
+) -> None:
+    """Ask the coordinator for one's own last day, or for the practice's leaving day:
+    nothing changes before it is set.
+
+    Raises: Refusal if the practice's day is too near.
+    """
+    if is_practice and (
+        no := leaving.why_not_leave_on(leaves_on, by.day, limits_of(by))
+    ):
+        raise Refusal(no)
+    who = by.organisation if is_practice else f"{by.name}, {by.organisation},"
+    title = f"{who} asks to leave on {staff_date(leaves_on)}: {why.label.lower()}"
+    number = by.organisation_id if is_practice else by.membership_id
+    source = asked_to_leave(by.scheme_id, number, is_practice=is_practice)
+    to_coordinators(WorkKind.TASK, title, by.day, source, by=by)
+    facts = {"is_practice": is_practice, "why": why}
+    audit.record("leaving_told", by=by, leaves_on=leaves_on, **facts)
+
+
+def asked_to_leave(scheme_id: int, who: int, *, is_practice: bool = True) -> UUID:
+    """By what the coordinator's item about a practice, or a member, is found again."""
+    kind = "practice" if is_practice else "member"
+    return uuid5(NAMESPACE_OID, f"leaving {scheme_id} {kind} {who}")
 
 
 def why_not_set(organisation_id: int, new: Offered, by: Viewer) -> str:

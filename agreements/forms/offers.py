@@ -4,7 +4,7 @@ from django import forms
 
 from agreements.rules import clock
 from agreements.rules.leaving import why_not_leave_on
-from agreements.rules.offers import Offered, OfferState
+from agreements.rules.offers import Offered, OfferState, WhyLeave
 from core.fields import Radios, TextArea
 from core.forms import HouseForm, to_come
 from core.templatetags.house import staff_date
@@ -16,6 +16,58 @@ MEANS = {
     OfferState.LEAVING: "Leaving: takes nobody new, and gives notice for a day",
     OfferState.CLOSED: "Closed: takes part no longer",
 }
+
+
+class TellLeavingForm(HouseForm):
+    """A GP's own last day, or that the practice leaves; no words that name anybody."""
+
+    submit_label = "Ask the coordinator"
+
+    who = forms.ChoiceField(
+        label="Who leaves shared care?",
+        choices=[("self", "I leave"), ("practice", "The whole practice leaves")],
+        widget=Radios(),
+        error_messages={"required": "Choose who leaves"},
+    )
+    leaves_on = forms.DateField(
+        label="On which day?",
+        error_messages={
+            "required": "Enter the day",
+            "invalid": "Enter a real date",
+        },
+    )
+    why = forms.ChoiceField(
+        label="Why?",
+        choices=WhyLeave.choices(),
+        widget=Radios(),
+        error_messages={"required": "Choose why"},
+    )
+
+    def __init__(self, *args, today, limits, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today, self.limits = today, limits
+        first = staff_date(clock.first_notice_day(today, limits))
+        self.fields[
+            "leaves_on"
+        ].help_text = (
+            f"Your own last day; or the practice's leaving day, {first} or later"
+        )
+
+    def clean_leaves_on(self):
+        return to_come(self.cleaned_data["leaves_on"], self.today, "The day")
+
+    def clean_why(self):
+        return WhyLeave(self.cleaned_data["why"])
+
+    def clean(self):
+        said = self.cleaned_data
+        said["is_practice"] = said.pop("who", "") == "practice"
+        day = said.get("leaves_on")
+        if not (said["is_practice"] and day):
+            return said
+        if why := why_not_leave_on(day, self.today, self.limits):
+            self.add_error("leaves_on", why.removesuffix("."))
+        return said
 
 
 class SetOfferForm(HouseForm):

@@ -19,6 +19,27 @@ class OfferState(Vocabulary):
     CLOSED = "closed"
 
 
+class WhyLeave(Vocabulary):
+    """Why somebody leaves: chosen, since what is typed could name a person."""
+
+    RETIRES = "retires"
+    NO_CAPACITY = "no_capacity"
+    NO_PRESCRIBER = "no_prescriber"
+    CLOSES = "closes"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        return _WHY[self]
+
+
+_WHY = {
+    WhyLeave.RETIRES: "Retires or moves away",
+    WhyLeave.NO_CAPACITY: "No capacity",
+    WhyLeave.NO_PRESCRIBER: "No prescriber with the training",
+    WhyLeave.CLOSES: "The practice closes or merges",
+    WhyLeave.OTHER: "Another reason: ring us",
+}
 _WHILE_IT_STAYS = (
     OfferState.OPEN,
     OfferState.REDUCED,

@@ -6,13 +6,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from accounts.models import Organisation
 from accounts.permissions import Permission, requires
 from agreements import actions
-from agreements.forms.offers import SetOfferForm
+from agreements.forms.offers import SetOfferForm, TellLeavingForm
 from agreements.models import Offer
 from agreements.pages.leavers import leaver_rows
 from agreements.pages.offers import ITSELF, offer_facts, offer_rows
 from agreements.rules import offers
 from audit import actions as audit
 from core.once import once
+
+ASKED = "The coordinator is asked. Nothing changes until they set the day."
 
 
 @requires(Permission.LIST_OFFERS)
@@ -29,6 +31,21 @@ def list_leavers(request):
     audit.saw("list_leavers", by=viewer, shown=[row["person"] for row in rows])
     facts = {"current": "Shared care", "rows": rows, "left": left}
     return render(request, "agreements/list_leavers.html", facts)
+
+
+@requires(Permission.TELL_LEAVING)
+@once
+def tell_leaving(request):
+    viewer = request.viewer
+    form = TellLeavingForm(
+        request.POST or None, today=viewer.day, limits=actions.limits_of(viewer)
+    )
+    if form.is_valid():
+        actions.tell_leaving(by=viewer, **form.cleaned_data)
+        messages.success(request, ASKED)
+        return redirect("agreements:list_leavers")
+    facts = {"current": "Shared care", "form": form}
+    return render(request, "agreements/tell_leaving.html", facts)
 
 
 @requires(Permission.SHOW_OFFER)
