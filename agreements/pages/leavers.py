@@ -7,6 +7,7 @@ from agreements.rules.leaving import Held, Successor, has_successor
 from agreements.rules.prescriber import Prescriber
 from agreements.rules.states import State
 from core.templatetags.house import staff_date
+from patients.models import PrescriberTurn
 from patients.pages import name_of
 from patients.rules.words import TreatmentLine
 
@@ -25,7 +26,12 @@ def leaver_rows(viewer: Viewer) -> tuple[list[dict], int]:
         for one in found
         if not _is_followed(one, followers.get(one.pk), leaving)
     }
-    rows = [_row(one, followers.get(one.pk), leaving, viewer) for one in found]
+    since = _since(found, viewer)
+    rows = [
+        _row(one, followers.get(one.pk), leaving, viewer)
+        | {"since": since.get((one.patient_id, one.line), "")}
+        for one in found
+    ]
     return sorted(rows, key=lambda row: row["leaves_on"]), len(left)
 
 
@@ -35,6 +41,18 @@ def _followers_of(agreements, viewer):
     asked = rows.filter(follows__in=[one.pk for one in agreements])
     with_names = asked.select_related("asked_organisation", "gp")
     return {one.follows_id: one for one in with_names}
+
+
+def _since(agreements, viewer):
+    """Who prescribes now and from which day they do, by person and line."""
+    people = [one.patient_id for one in agreements]
+    turns = PrescriberTurn.objects.visible_to(viewer).filter(patient_id__in=people)
+    begun = turns.filter(starts_on__lte=viewer.day).order_by("n")
+    return {
+        (turn.patient_id, turn.line): f"{turn.prescriber_name} since"
+        f" {staff_date(turn.starts_on, viewer.day)}"
+        for turn in begun
+    }
 
 
 def _is_followed(agreement, follower, leaving):
@@ -66,7 +84,6 @@ def _row(agreement, follower, leaving, viewer):
         "who": practice.name if days else f"{gp.user.name}, {practice.name}",
         "leaves_on": leaves_on,
         "day": staff_date(leaves_on, viewer.day),
-        "since": staff_date(agreement.starts_on, viewer.day),
         "notice": staff_date(agreement.notice_on, viewer.day),
         "follower": follower_words(follower),
         "is_followed": _is_followed(agreement, follower, leaving),

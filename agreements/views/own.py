@@ -9,20 +9,14 @@ from accounts.permissions import Permission, requires
 from agreements import actions
 from agreements.forms.own import AgreeToShareForm
 from agreements.models import Agreement, PharmacyPart, Word
-from agreements.pages.agreement import names_of
-from agreements.rules.duties import part_of
+from agreements.pages.own import own_facts, word_of_person
 from agreements.rules.states import State, Verb
 from audit import actions as audit
 from core.once import once
-from core.templatetags.house import person_date, staff_date
+from core.templatetags.house import staff_date
 from patients.models import Consent, Patient
 from patients.pages import identity
 from patients.rules.sharing import ConsentKind
-
-SAID = {
-    Verb.AGREE: "You said on {} that you agree.",
-    Verb.WITHDRAW: "You said on {} that you do not agree.",
-}
 
 
 @requires(Permission.SHOW_OWN_AGREEMENT)
@@ -44,43 +38,11 @@ def _own_page(request, agreement, form):
     if agreement is None:
         return render(request, "agreements/show_own_agreement.html", facts)
     audit.saw("show_own_agreement", by=viewer, patient_id=agreement.patient_id)
-    said = Word.objects.visible_to(viewer).filter(agreement=agreement)
-    word = said.filter(verb__in=SAID).last()  # the pharmacy's word is read here too
+    word = word_of_person(agreement, viewer)
     asks = not agreement.agreed_on and not word and _is_open(agreement)
-    names = names_of(agreement)
-    facts |= {
-        "now": f"{names.prescriber} prescribes your medicine.",
-        "names": names,
-        "prescribes": _prescribes(agreement, names),
-        "review": person_date(agreement.review_due_on) if _runs(agreement) else "",
-        "mine": part_of(agreement.terms.get("duties", []), "person"),
-        "theirs": part_of(agreement.terms.get("duties", []), "gp"),
-        "word": word and SAID[Verb(word.verb)].format(person_date(word.on_day)),
-        "agreed": person_date(agreement.agreed_on),
-        "form": (form or _form(agreement, viewer)) if asks else None,
-    }
+    facts |= own_facts(agreement, word)
+    facts["form"] = (form or _form(agreement, viewer)) if asks else None
     return render(request, "agreements/show_own_agreement.html", facts)
-
-
-def _prescribes(agreement, names):
-    """What the GP was asked for, does or did; nothing once it is over."""
-    gp, day = f"{names.gp} at {names.practice}", person_date(agreement.starts_on)
-    said = {
-        State.SENT: f"{gp} is asked to prescribe your medicine, and should answer by"
-        f" {person_date(agreement.reply_by_on)}.",
-        State.QUERY: f"{gp} is asked to prescribe your medicine, and has asked"
-        f" {names.service} a question.",
-        State.ACCEPTED: f"{gp} has said yes, and prescribes your medicine from {day}"
-        " if you agree.",
-        State.ACTIVE: f"{gp} has looked after your prescribing since {day}.",
-        State.NOTICE_GIVEN: f"{names.service} takes your prescribing back on"
-        f" {person_date(agreement.notice_on)}. You need do nothing for it.",
-    }
-    return said.get(agreement.state, "")
-
-
-def _runs(agreement):
-    return agreement.state in (State.ACTIVE, State.NOTICE_GIVEN)
 
 
 def _is_open(agreement):
