@@ -12,7 +12,7 @@ from patients.rules.episode import CoreFacts, missing_core_facts
 from patients.rules.words import TimelineKind
 from patients.rules.worklist import (
     ABOUT_NOBODY_TOO,
-    ACTS,
+    ACTS_OF_OTHERS,
     AT_ONCE,
     BY_NAME,
     DONE_BY_ACT,
@@ -21,11 +21,13 @@ from patients.rules.worklist import (
     NO_NEXT_CONTACT,
     OTHER_ACTS,
     WorkKind,
+    act_of,
     days_left,
     lateness,
 )
 
 NO_ONE = "About no one person"
+NAMED_THERE = "Named on the page that it leads to"
 UNNAMED = "Somebody whose name you do not see"
 # What is done by opening a page; anything else is ticked off.
 PAGES = {
@@ -38,6 +40,7 @@ PAGES = {
     "answer_closing": ("Answer", "/people/{person}/closing/answer/"),
     "review_emergency_access": ("Review", "/alerts/{item}/review/"),
     "show_agreement": ("Open", "/shared-care/waiting/{item}/"),
+    "list_parts": ("Open", "/shared-care/parts/"),
     "give_advice": ("Answer", "/advice/waiting/{item}/"),
     "show_advice": ("Open", "/advice/waiting/{item}/"),
     "list_referrals": ("Open referral", "/people/{person}/referrals/"),
@@ -54,9 +57,10 @@ def work_line(row, viewer):
     """One row of the work list."""
     pk, kind, title, due_on, seen_by, patient_id, *names = row
     is_named, opens = names[0] is not None, viewer.may(Permission.SHOW_CASE)
-    name = name_of(*names) if is_named else UNNAMED if patient_id else NO_ONE
+    name = name_of(*names) if is_named else _unnamed(kind, patient_id)
     has_page = patient_id or kind in ABOUT_NOBODY_TOO
-    act, act_url = _act(has_page and ACTS.get(kind), patient_id, viewer, pk)
+    verb = has_page and act_of(kind, viewer.may)
+    act, act_url = _act(verb, patient_id, viewer, pk)
     other_act, other_url = _act(patient_id and OTHER_ACTS.get(kind), patient_id, viewer)
     return {
         "id": pk,
@@ -79,6 +83,13 @@ def work_line(row, viewer):
         "other_act": other_act,
         "other_url": other_url,
     }
+
+
+def _unnamed(kind, patient_id):
+    """Who stands there where the list names nobody."""
+    if patient_id:
+        return UNNAMED
+    return NAMED_THERE if kind in ACTS_OF_OTHERS else NO_ONE
 
 
 def _act(verb, person, viewer, item=""):

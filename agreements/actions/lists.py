@@ -158,10 +158,14 @@ def follows_from(followed: Agreement) -> dict:
 
 
 def ask_pharmacy(agreement: Agreement, *, by: Viewer) -> None:
-    """Once it is accepted, show the pharmacy its part. It never blocks. Safe to repeat.
+    """Once it is accepted, show the pharmacy its part; ask no more once it is over. It
+    never blocks. Safe to repeat.
 
     Nobody is named on the pharmacy's list: whoever opens it sees whom they may.
     """
+    if agreement.state in FINAL:
+        asked = PharmacyPart.objects.filter(agreement=agreement)
+        work.finish_sources(sources=asked.values_list("pk", flat=True), by=by)
     is_on = agreement.state in (State.ACCEPTED, State.ACTIVE)
     if not (is_on and agreement.pharmacy_id):
         return
@@ -179,7 +183,7 @@ def ask_pharmacy(agreement: Agreement, *, by: Viewer) -> None:
     )
     if is_new:
         work.raise_item(
-            kind=WorkKind.TASK,
+            kind=WAITS,
             title="Shared care: a pharmacy's part to accept",
             due_on=agreement.starts_on,
             source_id=part.pk,

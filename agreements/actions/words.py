@@ -12,7 +12,7 @@ from agreements.rules.states import Party, State, Verb
 from audit import actions as audit
 from core.refusal import Refusal
 from patients.actions import sharing, work
-from patients.models import Consent
+from patients.models import Consent, Patient
 from patients.rules.sharing import ConsentKind
 
 SIGNED_IN = "signed in, on the agreement's page"
@@ -49,12 +49,15 @@ def say(
 
 @transaction.atomic
 def take_part(*, part: PharmacyPart, by: Viewer) -> Word:
-    """The pharmacy accepts its part; the clock makes an act of it.
+    """The pharmacy accepts its part; the clock makes an act of it, by the same table.
 
-    Raises: Refusal if it has been accepted already.
+    Raises: Refusal if it has been accepted already, or the agreement runs no longer.
     """
-    if Word.objects.filter(agreement_id=part.agreement_id, verb=Verb.TAKE_PART):
+    said = Word.objects.filter(agreement_id=part.agreement_id, verb=Verb.TAKE_PART)
+    if said.filter(not_taken=""):
         raise Refusal("The pharmacy has accepted its part already.")
+    if why := _why_not_take_part(part):
+        raise Refusal(why)
     work.finish_sources(sources=[part.pk], by=by)
     return _speak(
         part,
@@ -64,6 +67,14 @@ def take_part(*, part: PharmacyPart, by: Viewer) -> Word:
         verb=Verb.TAKE_PART,
         pharmacy_id=part.pharmacy_id,
     )
+
+
+def _why_not_take_part(part):
+    """As it stands now: the pharmacy may not lock what it may not write, so the clock
+    asks again, under its lock."""
+    state = PharmacyPart.objects.with_state().get(pk=part.pk).state
+    has_died = Patient.objects.filter(pk=part.patient_id).deceased().exists()
+    return states.why_not_take_part(State(state), has_died)
 
 
 _COLUMNS = ("patient_id", "scheme_id", "service_id", "practice_id")

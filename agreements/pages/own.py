@@ -1,4 +1,4 @@
-"""The agreement as the person reads it: who prescribes since when, and what they said."""
+"""The agreement as the person reads it: who prescribes, since when, what they said."""
 
 from accounts.viewer import Viewer
 from agreements import actions

@@ -43,6 +43,12 @@ BECAUSE = Case(
         ),
     )
 )
+# How the agreement of a part stands: of all of it, the pharmacy reads this.
+STATE_OF_PART = Func(
+    F("pk"),
+    template="(SELECT ctx.state_of_part(%(expressions)s))",
+    output_field=models.CharField(),
+)
 SOONEST = (OrderBy(DUE_ON, nulls_first=True), F("made_at").asc())
 
 
@@ -262,3 +268,7 @@ class PartQuerySet(PersonRecordQuerySet):
     def of_pharmacy(self, viewer):
         """Those of the viewer's own pharmacy."""
         return self.filter(pharmacy_id=viewer.organisation_id)
+
+    def with_state(self):
+        """As their agreements stand, for the pharmacy that reads the part."""
+        return self.annotate(state=STATE_OF_PART)

@@ -291,6 +291,23 @@ def why_not(standing: Standing, verb: Verb, party: Party) -> str:
     return judge(standing) if judge else ""
 
 
+def why_not_take_part(state: State, has_died: bool = False) -> str:
+    """Why a pharmacy cannot accept its part; nothing if it can.
+
+    Source: rule AGR-1 in docs/clinical-rules.md.
+    """
+    if has_died:
+        return "The person is recorded as deceased: nothing more is asked of anybody."
+    if move_of(state, Verb.TAKE_PART):
+        return ""
+    part = (
+        "the pharmacy has no part in it any more"
+        if state in FINAL
+        else "no part is accepted now"
+    )
+    return f"The agreement {_STANDS[state]}: {part}."
+
+
 def _why_not_activate(standing):
     return clock.why_not_activate(
         standing.starts_on,

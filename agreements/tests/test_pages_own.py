@@ -42,7 +42,9 @@ def test_whoever_took_the_lead_prescribes_since_they_did(outside):
     told = read_by_person(outside)["prescribes"]
 
     began = person_date(today())
-    assert told == f"partner gp at practice {ASKED} has prescribed for you since {began}."
+    assert (
+        told == f"partner gp at practice {ASKED} has prescribed for you since {began}."
+    )
 
 
 def test_the_list_of_leavers_says_who_prescribes_and_since_when(scene):

@@ -4,11 +4,14 @@ import pytest
 
 from agreements import actions
 from agreements.models import AgreementAct, PharmacyPart, Word
+from agreements.pages.parts import part_rows
 from agreements.rules.states import State, Verb
 from agreements.tests.scene import become
 from core.refusal import Refusal
-from patients.models import Consent
+from home.pages import work_line
+from patients.models import Consent, Patient, WorkItem
 from patients.rules.sharing import ConsentKind
+from tests.walls.people import ASKED, SERVICE
 
 pytestmark = pytest.mark.role("postgres")
 
@@ -104,3 +107,85 @@ def test_what_both_said_within_a_minute_is_taken_in_turn(outside):
     outside.clock(times=1)
 
     assert verbs_of(outside)[-2:] == [Verb.AGREE, Verb.TAKE_PART]
+
+
+def part_of(scene):
+    by = scene.by("the pharmacist")
+    parts = PharmacyPart.objects.visible_to(by).of_pharmacy(by)
+    return parts.with_state().get(patient=scene.person), by
+
+
+def page_of_pharmacy(scene):
+    part, by = part_of(scene)
+    people = Patient.objects.visible_to(by).in_bulk([part.patient_id])
+    return part_rows([part], people, by)[0]
+
+
+def test_the_pharmacy_reads_that_an_agreement_is_over_and_who_prescribes_now(outside):
+    outside.accept()
+    outside.agree()
+    outside.clock()
+    before = page_of_pharmacy(outside)
+    outside.do(actions.take_back, "specialist", text="")
+
+    after = page_of_pharmacy(outside)
+
+    assert (before["note"], before["now"]) == ("", f"gp, practice {ASKED}")
+    assert after["is_over"]
+    assert after["note"] == (
+        "The agreement was handed over: the pharmacy has no part in it any more."
+    )
+    assert after["now"] == f"specialist, service {SERVICE}"
+
+
+def test_the_pharmacy_accepts_no_part_in_what_is_over(outside):
+    outside.accept()
+    outside.clock()
+    outside.do(actions.withdraw, "specialist")
+    part, by = part_of(outside)
+
+    with pytest.raises(Refusal, match="was withdrawn: the pharmacy has no part"):
+        actions.take_part(part=part, by=by)
+
+    assert not Word.objects.filter(agreement=outside.agreement).exists()
+
+
+def test_a_part_accepted_as_the_agreement_ends_does_not_stand_as_accepted(outside):
+    outside.accept()
+    outside.clock()
+    part, by = part_of(outside)
+    actions.take_part(part=part, by=by)
+    outside.do(actions.withdraw, "specialist")
+    outside.clock()
+
+    assert verbs_of(outside).count(Verb.TAKE_PART) == 0
+    assert page_of_pharmacy(outside)["signed"] == ""
+
+
+def items_of_pharmacy(scene):
+    by = scene.by("the pharmacist")
+    items = WorkItem.objects.visible_to(by).on_list_of(by).of_member(by)
+    return [work_line(row, by) for row in items.waiting_on(by.day).lines()]
+
+
+def test_what_waits_for_the_pharmacy_leads_to_its_part_and_is_done_by_answering(
+    outside,
+):
+    outside.accept(in_days=7)
+    outside.clock()
+    line = items_of_pharmacy(outside)[0]
+    part, by = part_of(outside)
+    actions.take_part(part=part, by=by)
+
+    assert (line["act_url"], line["ticks"]) == ("/shared-care/parts/", False)
+    assert line["name"] == "Named on the page that it leads to"
+    assert items_of_pharmacy(outside) == []
+
+
+def test_nothing_waits_for_the_pharmacy_once_the_agreement_is_over(outside):
+    outside.accept(in_days=7)
+    outside.clock()
+    outside.do(actions.withdraw, "specialist")
+    outside.clock()
+
+    assert items_of_pharmacy(outside) == []

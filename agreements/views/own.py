@@ -8,14 +8,13 @@ from django.urls import reverse
 from accounts.permissions import Permission, requires
 from agreements import actions
 from agreements.forms.own import AgreeToShareForm
-from agreements.models import Agreement, PharmacyPart, Word
+from agreements.models import Agreement, PharmacyPart
 from agreements.pages.own import own_facts, word_of_person
+from agreements.pages.parts import part_rows
 from agreements.rules.states import State, Verb
 from audit import actions as audit
 from core.once import once
-from core.templatetags.house import staff_date
 from patients.models import Consent, Patient
-from patients.pages import identity
 from patients.rules.sharing import ConsentKind
 
 
@@ -86,33 +85,12 @@ def agree_to_share(request):
 def list_parts(request):
     viewer = request.viewer
     mine = PharmacyPart.objects.visible_to(viewer).of_pharmacy(viewer)
-    parts = list(mine.order_by("starts_on", "id"))
+    parts = list(mine.with_state().order_by("starts_on", "id"))
     people = Patient.objects.visible_to(viewer).in_bulk([p.patient_id for p in parts])
     shown = [part for part in parts if part.patient_id in people]
     audit.saw("list_parts", by=viewer, shown=[part.patient_id for part in shown])
-    taken = Word.objects.visible_to(viewer).filter(verb=Verb.TAKE_PART)
-    said = {word.agreement_id: word for word in taken}
-    facts = {
-        "current": "Shared care",
-        "parts": [
-            _part(part, people[part.patient_id], said.get(part.agreement_id), viewer)
-            for part in shown
-        ],
-    }
+    facts = {"current": "Shared care", "parts": part_rows(shown, people, viewer)}
     return render(request, "agreements/list_parts.html", facts)
-
-
-def _part(part, person, word, viewer):
-    signed = f"{word.signature}, {staff_date(word.on_day, viewer.day)}" if word else ""
-    return {
-        "id": part.pk,
-        "person": identity(person, viewer.day),
-        "medicine": part.medicine,
-        "starts": staff_date(part.starts_on, viewer.day),
-        "duties": part.duties,
-        "advice": part.advice_contact,
-        "signed": signed,
-    }
 
 
 @requires(Permission.TAKE_PART)

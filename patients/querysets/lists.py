@@ -14,6 +14,7 @@ from patients.rules.worklist import (
     FOR_A_SECOND,
     NEXT_CONTACT,
     WorkKind,
+    act_of,
 )
 
 # For how long an appointment without an outcome is asked about.
@@ -53,7 +54,7 @@ class WorkItemQuerySet(models.QuerySet):
             named = self._with_named_worker(viewer)
             anybodys &= _nobody_else_named(viewer) | Q(kind__in=FOR_A_SECOND)
         given = named.filter(mine | anybodys)
-        not_theirs = [kind for kind, act in ACTS.items() if not viewer.may(act)]
+        not_theirs = [kind for kind in ACTS if not act_of(kind, viewer.may)]
         return given.exclude(kind__in=not_theirs) if not_theirs else given
 
     def _with_named_worker(self, viewer):

@@ -1,6 +1,6 @@
 """The work list: what comes first, how late it is, and what to call it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,13 +55,17 @@ ACTS = {
     WorkKind.REFERRAL_WAITS: "list_referrals",
     WorkKind.REFERRAL_PAST_TARGET: "list_referrals",
 }
+# The same kind, answered by others on a page of their own: a pharmacy takes its part.
+ACTS_OF_OTHERS = {WorkKind.REQUEST_TO_ANSWER: "list_parts"}
 # What else may be said of a kind, where its act is not what came of it.
 OTHER_ACTS = {WorkKind.VACCINE_DUE: "answer_vaccine"}
 # Done by its act, which writes something down, never by ticking it off.
 DONE_BY_ACT = frozenset(ACTS)
 
 # Its act has a page though it may be about no one person.
-ABOUT_NOBODY_TOO = frozenset({WorkKind.ADVICE_TO_GIVE, WorkKind.ADVICE_ANSWERED})
+ABOUT_NOBODY_TOO = frozenset(
+    {WorkKind.ADVICE_TO_GIVE, WorkKind.ADVICE_ANSWERED, *ACTS_OF_OTHERS}
+)
 
 # Not for whoever holds the case alone: a second clinician answers it.
 FOR_A_SECOND = (WorkKind.CLOSING_TO_ANSWER,)
@@ -92,6 +96,13 @@ ENDS_WITH_EPISODE = (
     WorkKind.REVIEW_DUE,
     WorkKind.MISSING_FACTS,
 )
+
+
+def act_of(kind: WorkKind, may: Callable[[str], bool]) -> str:
+    """The word of what is done about a kind, by whoever ``may``; nothing if by others
+    or by ticking it off."""
+    acts = (ACTS.get(kind, ""), ACTS_OF_OTHERS.get(kind, ""))
+    return next((act for act in acts if act and may(act)), "")
 
 
 @dataclass(frozen=True)
