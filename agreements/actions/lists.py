@@ -209,6 +209,7 @@ def settle(agreement: Agreement, *, by: Viewer) -> None:
     fit_sight(agreement, by=by)
     if agreement.state in FINAL:
         let_go(agreement, by=by)
+        work.finish_sources(sources=[agreement.pk], by=by)
     ask_pharmacy(agreement, by=by)
     agreement.settled_n = agreement.last_n
     agreement.save(update_fields=["settled_n"])

@@ -5,16 +5,20 @@ from django.db.models.functions import Now
 
 from accounts.viewer import Viewer
 from agreements.actions.acts import lock, standing_of, write
-from agreements.actions.lists import reach_out
+from agreements.actions.lists import reach_out, to_practice, to_service
 from agreements.models import ActSeen, Agreement, HowAgreed, PharmacyPart, Word
-from agreements.rules import states
+from agreements.rules import saying, states
 from agreements.rules.states import Party, State, Verb
 from audit import actions as audit
 from core.refusal import Refusal
-from patients.actions import sharing, work
+from patients.actions import sharing, timeline, work
 from patients.models import Consent, Patient
 from patients.rules.sharing import ConsentKind
+from patients.rules.words import TimelineKind
+from patients.rules.worklist import WorkKind
 
+NO_MORE = WorkKind.PERMISSION_WITHDRAWN
+TALK = "Says that they no longer agree to shared care: talk with them"
 SIGNED_IN = "signed in, on the agreement's page"
 
 
@@ -28,9 +32,9 @@ def say(
     text: str = "",
     by: Viewer,
 ) -> Word:
-    """The person agrees, or takes the request back; the clock makes an act of it.
+    """The person agrees, or does not; the clock makes of it what the rules say.
 
-    Raises: Refusal if the table has no such act for the person now, or one waits.
+    Raises: Refusal if it may not be said now, or a word of theirs waits.
     """
     agreement = Agreement.objects.select_related("specialist").get(pk=agreement.pk)
     _judge(agreement, verb, Party.PERSON, by)
@@ -81,7 +85,7 @@ _COLUMNS = ("patient_id", "scheme_id", "service_id", "practice_id")
 
 
 def _judge(agreement, verb, party, by):
-    if why := states.why_not(standing_of(agreement, by), verb, party):
+    if why := saying.why_not_say(standing_of(agreement, by), verb, party):
         raise Refusal(why)
     if Word.objects.of(agreement.patient_id).to_take().filter(agreement=agreement):
         raise Refusal("What you said is being written down: look again in a minute.")
@@ -102,17 +106,21 @@ def _speak(about, by, **said):
 
 @transaction.atomic
 def take_word(word: Word, *, by: Viewer) -> None:
-    """Make an act of what was said, if the table still allows it. Safe to repeat."""
+    """Make of what was said what the rules still allow. Safe to repeat."""
     agreement = lock(word.agreement)
     word = Word.objects.get(pk=word.pk)
     if word.taken_at:
         return
-    verb = Verb(word.verb)
-    why = states.why_not(standing_of(agreement, by), verb, Party(word.party))
+    verb, party = Verb(word.verb), Party(word.party)
+    standing = standing_of(agreement, by)
+    why = saying.why_not_say(standing, verb, party)
     if not why:
-        write(agreement, verb, by=by, text=word.text, word=word, **_changes(word))
+        if not saying.moves_nothing(standing, verb, party):
+            write(agreement, verb, by=by, text=word.text, word=word, **_changes(word))
+            reach_out(agreement, by=by)
+        elif verb == Verb.WITHDRAW:
+            _ask_to_talk(agreement, word, by)
         _permit(agreement, word, by)
-        reach_out(agreement, by=by)
     Word.objects.filter(pk=word.pk).update(taken_at=Now(), not_taken=why[:200])
 
 
@@ -124,6 +132,32 @@ def _changes(word):
         "agreed_by_id": word.by_id,
         "agreed_on": word.on_day,
     }
+
+
+def _ask_to_talk(agreement, word, by):
+    """Both sides read that the person no longer agrees, and who is to talk with them;
+    who prescribes stays until the specialist has decided."""
+    for tell in (to_service, to_practice):
+        tell(agreement, agreement, NO_MORE, TALK, by.day, by=by)
+    if agreement.keyworker:
+        work.raise_item(
+            kind=NO_MORE,
+            title=TALK,
+            due_on=by.day,
+            source_id=agreement.patient_id,  # one list holds a source once a day
+            patient=agreement.patient,
+            member=agreement.keyworker,
+            by=by,
+        )
+    timeline.tell(
+        patient=agreement.patient,
+        kind=TimelineKind.TASK,
+        title=f"No longer agrees that care is shared with"
+        f" {agreement.asked_organisation.name}"[:200],
+        detail=". ".join(filter(None, [word.signature, word.text])),
+        by=by,
+        source_id=agreement.pk,
+    )
 
 
 def _permit(agreement, word, by):

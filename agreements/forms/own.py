@@ -8,6 +8,7 @@ from patients.rules.sharing import ConsentKind
 
 YES_NO = [("yes", "Yes"), ("no", "No")]
 AGREES = [("agree", "I agree"), ("withdraw", "I do not agree")]
+AGREES_STILL = [("agree", "I still agree"), ("withdraw", "I do not agree any more")]
 # What a pharmacy may be told of, and in which words a person is asked.
 TOLD = {
     ConsentKind.MEDICINE: "May the pharmacy know your medicine and missed doses?",
@@ -16,7 +17,8 @@ TOLD = {
 
 
 class AgreeToShareForm(HouseForm):
-    """What the pharmacy may know, kind by kind; then yes or no."""
+    """What the pharmacy may know, kind by kind; then yes or no, also once a yes is
+    recorded: whoever said it may take it back."""
 
     submit_label = "Save what I say"
 
@@ -33,7 +35,7 @@ class AgreeToShareForm(HouseForm):
         widget=TextArea(rows=2),
     )
 
-    def __init__(self, *args, pharmacy, permitted, action, **kwargs):
+    def __init__(self, *args, pharmacy, permitted, has_agreed, action, **kwargs):
         kinds = TOLD if pharmacy else {}
         asked = {
             kind.value: forms.ChoiceField(
@@ -47,6 +49,10 @@ class AgreeToShareForm(HouseForm):
         }
         super().__init__(*args, more_fields=asked, **kwargs)
         self.kinds, self.action = list(kinds), action
+        if has_agreed:
+            said = self.fields["said"]
+            said.label, said.choices = "Do you still agree?", AGREES_STILL
+            said.initial = "agree"
         self.layout = (
             *([Section(pharmacy, *asked)] if asked else ()),
             Section("Your word", "said", "text"),

@@ -2,34 +2,32 @@
 
 from accounts.viewer import Viewer
 from agreements import actions
-from agreements.models import Agreement, Word
+from agreements.models import Agreement, AgreementAct, Word
 from agreements.pages.agreement import names_while
+from agreements.pages.plain import how
 from agreements.rules.duties import part_of
+from agreements.rules.saying import HEARS_PERSON
 from agreements.rules.states import RUNNING, State, Verb
 from core.templatetags.house import person_date
 from patients.rules.words import OUTSIDE
 
-SAID = {
-    Verb.AGREE: "You said on {} that you agree.",
-    Verb.WITHDRAW: "You said on {} that you do not agree.",
-}
+SAID = (Verb.AGREE, Verb.WITHDRAW)
 
 
 def own_facts(agreement: Agreement, word: Word | None) -> dict:
-    """Who prescribes, what was agreed on, and ``word``, what they said of it last."""
+    """Who prescribes, what was agreed on, and ``word``: what they said of it last."""
     now = actions.prescribing_now(agreement)
     names = names_while(now, agreement)
     duties = agreement.terms.get("duties", [])
-    runs = agreement.state in RUNNING
     return {
         "now": f"{names.prescriber} prescribes your medicine.",
         "names": names,
         "prescribes": prescribes(agreement, names, now),
-        "review": person_date(agreement.review_due_on) if runs else "",
+        "review": person_date(agreement.review_due_on) if _runs(agreement) else "",
         "mine": part_of(duties, "person"),
         "theirs": part_of(duties, "gp"),
-        "word": word and SAID[Verb(word.verb)].format(person_date(word.on_day)),
-        "agreed": person_date(agreement.agreed_on),
+        "said": _said(agreement, word, names),
+        "before": _before_saying(agreement, names),
     }
 
 
@@ -37,6 +35,62 @@ def word_of_person(agreement: Agreement, viewer: Viewer) -> Word | None:
     """What the person said of it last; the pharmacy's word is read there too."""
     said = Word.objects.visible_to(viewer).filter(agreement=agreement)
     return said.filter(verb__in=SAID).order_by("at").last()
+
+
+def may_say(agreement: Agreement, word: Word | None, viewer: Viewer) -> bool:
+    """Whether the person is asked; not while a word of theirs is being written down,
+    nor between a no to what is active and the talk that follows it."""
+    if agreement.state not in HEARS_PERSON or agreement.patient.died_on:
+        return False
+    if word is None:
+        return True
+    if word.taken_at is None:
+        return False
+    return not (_is_no(word) and agreement.state == State.ACTIVE) or _has_talked(
+        agreement, word, viewer
+    )
+
+
+def _has_talked(agreement, word, viewer):
+    acts = AgreementAct.objects.visible_to(viewer).of_agreement(agreement)
+    return acts.filter(verb=Verb.REVIEW, at__gt=word.at).exists()
+
+
+def _is_no(word):
+    return word is not None and word.verb == Verb.WITHDRAW
+
+
+def _said(agreement, word, names):
+    """What was said last, and where a yes was recorded, how, by whom and when."""
+    if _is_no(word):
+        said = f"You said on {person_date(word.on_day)} that you do not agree."
+        return f"{said} {_until_talked(names)}" if _runs(agreement) else said
+    if agreement.agreed_on:
+        return f"You agreed on {person_date(agreement.agreed_on)}, {how(agreement)}."
+    return f"You said on {person_date(word.on_day)} that you agree." if word else ""
+
+
+def _until_talked(names):
+    return (
+        f"{names.service} and {names.practice} are asked to talk with you. Nothing"
+        " changes until you have talked: you go on getting your medicine."
+    )
+
+
+def _before_saying(agreement, names):
+    """What follows from a no, before it is said."""
+    if _runs(agreement):
+        return (
+            "You may change your mind. If you do not agree any more,"
+            f" {names.service} talks with you first. Nothing changes until then."
+        )
+    if agreement.agreed_on:
+        return "You may change your mind: if you do not agree any more, it stops here."
+    return "Nothing starts unless you agree. You can say no."
+
+
+def _runs(agreement):
+    return agreement.state in RUNNING
 
 
 def prescribes(agreement, names, now) -> str:

@@ -92,7 +92,7 @@ def _duty(row):
 
 def _said(agreement, viewer):
     if agreement.agreed_on:
-        yield f"You agreed on {in_full(agreement.agreed_on)}, {_how(agreement)}."
+        yield f"You agreed on {in_full(agreement.agreed_on)}, {how(agreement)}."
     elif agreement.state in UNDECIDED:
         yield "You have not agreed yet. Nothing starts unless you do. You can say no."
     else:
@@ -101,10 +101,11 @@ def _said(agreement, viewer):
         yield f"You let your pharmacy know: {known}. You can change this at any time."
 
 
-def _how(agreement):
-    how = HowAgreed(agreement.agreed_how)
-    to = "" if how == HowAgreed.SIGNED_IN else f", to {agreement.agreed_by.user.name}"
-    return f"{how.label.lower()}{to}"
+def how(agreement: Agreement) -> str:
+    """How the person said yes, and to whom."""
+    way = HowAgreed(agreement.agreed_how)
+    to = "" if way == HowAgreed.SIGNED_IN else f", to {agreement.agreed_by.user.name}"
+    return f"{way.label.lower()}{to}"
 
 
 def _known_to_pharmacy(agreement, viewer):

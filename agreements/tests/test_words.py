@@ -1,17 +1,25 @@
 """What the person and the pharmacy say, and what the clock makes of it."""
 
+from datetime import timedelta
+
 import pytest
 
+from accounts.models import Membership, User
+from accounts.permissions import Role
 from agreements import actions
-from agreements.models import AgreementAct, PharmacyPart, Word
+from agreements.models import Agreement, AgreementAct, PharmacyPart, Word
+from agreements.pages.own import may_say, own_facts, word_of_person
 from agreements.pages.parts import part_rows
+from agreements.rules.reviews import ReviewedBy
 from agreements.rules.states import State, Verb
 from agreements.tests.scene import become
+from core.clock import now
 from core.refusal import Refusal
+from core.templatetags.house import person_date
 from home.pages import work_line
 from patients.models import Consent, Patient, WorkItem
 from patients.rules.sharing import ConsentKind
-from tests.walls.people import ASKED, SERVICE
+from tests.walls.people import ASHDALE, ASKED, BEGAN, SERVICE
 
 pytestmark = pytest.mark.role("postgres")
 
@@ -189,3 +197,96 @@ def test_nothing_waits_for_the_pharmacy_once_the_agreement_is_over(outside):
     outside.clock()
 
     assert items_of_pharmacy(outside) == []
+
+
+def started(outside):
+    outside.accept()
+    outside.agree()
+    outside.clock()
+
+
+def asked_to_talk(scene):
+    become(None)
+    items = WorkItem.objects.filter(kind="permission_withdrawn", done_at=None)
+    theirs = items.filter(patient=scene.person, title__contains="talk with them")
+    return sorted(theirs.values_list("membership__user__name", flat=True))
+
+
+def own_page(scene):
+    by = scene.by("kit")
+    agreement = Agreement.objects.visible_to(by).with_names().get(pk=scene.agreement.pk)
+    word = word_of_person(agreement, by)
+    return own_facts(agreement, word)["said"], may_say(agreement, word, by)
+
+
+def test_a_yes_that_staff_recorded_is_read_by_the_person_and_taken_back(outside):
+    outside.accept(in_days=7)
+    outside.agree()
+    day = person_date(outside.by("kit").day)
+
+    assert own_page(outside) == (
+        f"You agreed on {day}, in person, to specialist.",
+        True,
+    )
+    say(outside, Verb.WITHDRAW)
+    outside.clock()
+    assert outside.state() == State.WITHDRAWN
+
+
+def test_a_no_to_what_is_active_ends_nothing_and_asks_both_sides_to_talk(outside):
+    become(None)
+    keyworker = User.objects.create(id=952, username="user952", name="the keyworker")
+    works = {"organisation_id": SERVICE, "scheme_id": ASHDALE, **BEGAN}
+    member = Membership.objects.create(
+        id=952, user=keyworker, role=Role.KEYWORKER, **works
+    )
+    Agreement.objects.filter(pk=outside.agreement.pk).update(keyworker=member)
+    started(outside)
+    say(outside, Verb.WITHDRAW)
+
+    outside.clock()
+
+    assert outside.state() == State.ACTIVE
+    assert outside.prescriber() == ["gp"]
+    assert asked_to_talk(outside) == ["gp", "specialist", "the keyworker"]
+    assert Verb.WITHDRAW not in verbs_of(outside)
+
+
+def test_after_a_no_the_person_reads_that_nothing_changes_until_they_have_talked(
+    outside,
+):
+    started(outside)
+    say(outside, Verb.WITHDRAW)
+    outside.clock()
+
+    said, may_say_more = own_page(outside)
+
+    assert "Nothing changes until you have talked" in said
+    assert not may_say_more
+    review = {"reviewed_by": ReviewedBy.BOTH, "text": "Talked"}
+    become(None)
+    Word.objects.update(at=now() - timedelta(minutes=5))
+    outside.do(actions.record_review, "specialist", **review)
+    assert own_page(outside)[1]
+
+
+def test_once_it_is_over_nobody_is_asked_to_talk_about_it(outside):
+    started(outside)
+    say(outside, Verb.WITHDRAW)
+    outside.clock()
+    outside.do(actions.end, "specialist", text="As they wish")
+
+    outside.clock()
+
+    assert asked_to_talk(outside) == []
+
+
+def test_a_yes_said_again_only_tells_what_the_pharmacy_may_know(outside):
+    started(outside)
+    say(outside, permits=[ConsentKind.HEALTH_SUMMARY], refuses=[ConsentKind.MEDICINE])
+
+    outside.clock()
+
+    live = Consent.objects.filter(patient=outside.person, withdrawn_on=None)
+    assert list(live.values_list("kind", flat=True)) == [ConsentKind.HEALTH_SUMMARY]
+    assert verbs_of(outside).count(Verb.AGREE) == 1

@@ -9,9 +9,9 @@ from accounts.permissions import Permission, requires
 from agreements import actions
 from agreements.forms.own import AgreeToShareForm
 from agreements.models import Agreement, PharmacyPart
-from agreements.pages.own import own_facts, word_of_person
+from agreements.pages.own import may_say, own_facts, word_of_person
 from agreements.pages.parts import part_rows
-from agreements.rules.states import State, Verb
+from agreements.rules.states import Verb
 from audit import actions as audit
 from core.once import once
 from patients.models import Consent, Patient
@@ -38,14 +38,10 @@ def _own_page(request, agreement, form):
         return render(request, "agreements/show_own_agreement.html", facts)
     audit.saw("show_own_agreement", by=viewer, patient_id=agreement.patient_id)
     word = word_of_person(agreement, viewer)
-    asks = not agreement.agreed_on and not word and _is_open(agreement)
     facts |= own_facts(agreement, word)
+    asks = may_say(agreement, word, viewer)
     facts["form"] = (form or _form(agreement, viewer)) if asks else None
     return render(request, "agreements/show_own_agreement.html", facts)
-
-
-def _is_open(agreement):
-    return agreement.state in (State.SENT, State.QUERY, State.ACCEPTED)
 
 
 def _form(agreement, viewer, data=None):
@@ -55,6 +51,7 @@ def _form(agreement, viewer, data=None):
         data,
         action=reverse("agreements:agree_to_share"),
         pharmacy=agreement.pharmacy.name if agreement.pharmacy_id else "",
+        has_agreed=agreement.agreed_on is not None,
         permitted={ConsentKind(kind) for kind in live.values_list("kind", flat=True)},
     )
 
