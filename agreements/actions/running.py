@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from accounts.viewer import Viewer
 from agreements.actions.acts import limits_of, lock, open_to, why_not, write
@@ -133,7 +134,7 @@ def hand_back_today(
     agreement = open_to(agreement, Verb.HAND_BACK_TODAY, by=by)
     if why := clock.why_not_today(call, now()):
         raise Refusal(why)
-    rung = f"Rang {call.rung} on {call.telephone} at {call.rung_at:%H:%M UTC}."
+    rung = f"Rang {call.rung} on {call.telephone} at {localtime(call.rung_at):%H:%M}."
     _hand_to_service(agreement, Verb.HAND_BACK_TODAY, by, text=f"{rung} {text}".strip())
 
 

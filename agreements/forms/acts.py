@@ -242,6 +242,12 @@ class HandBackForm(ActForm):
     )
     text = words("Why is it unsafe to go on?", "Say why it is unsafe to go on", rows=2)
 
+    def clean_telephone(self):
+        telephone = self.cleaned_data["telephone"]
+        if not any(sign.isdigit() for sign in telephone):
+            raise forms.ValidationError("Enter the telephone number that you rang")
+        return telephone
+
     def call(self, moment):
         """The call, today by the clock of this country; ``moment`` is now."""
         said = self.cleaned_data

@@ -1,6 +1,6 @@
 """An agreement that starts, runs and ends: who prescribes from today."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -173,6 +173,18 @@ def test_unsafe_to_go_on_is_handed_back_the_same_day_by_telephone(scene):
     assert "Rang Dr Marsh on 01632 960 001" in act.text
     scene.clock()
     assert not scene.sees("gp")
+
+
+def test_the_call_is_told_in_the_time_of_this_country(scene):
+    scene.start()
+    in_summer = datetime(2026, 7, 1, 8, 30, tzinfo=UTC)
+    call = HandOver("Dr Marsh", "01632 960 001", in_summer)
+
+    scene.do(actions.hand_back_today, "gp", call=call, text="Unsafe.")
+
+    scene.state()
+    act = AgreementAct.objects.get(agreement=scene.agreement, verb="hand_back_today")
+    assert act.text == "Rang Dr Marsh on 01632 960 001 at 09:30. Unsafe."
 
 
 def test_the_specialist_takes_back_and_the_practice_cannot(scene):
