@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Membership
+from accounts.permissions import Permission
 from accounts.viewer import Viewer
 from agreements import actions
 from agreements.actions import Prescribing
@@ -16,6 +17,7 @@ from agreements.rules import accepting, words
 from agreements.rules.accepting import DeclineReason
 from agreements.rules.duties import HEADINGS
 from agreements.rules.letters import HAS_LETTER
+from agreements.rules.next_acts import without_accepting
 from agreements.rules.offers import note_of, why_takes_nobody
 from agreements.rules.reviews import ReviewedBy
 from agreements.rules.states import FINAL, WAITING, Standing, State, Verb
@@ -70,7 +72,7 @@ def agreement_facts(
         "colour": COLOURS.get(agreement.state, "grey"),
         "strip": _strip(agreement, acts, viewer),
         "sentence": words.sentence(standing, names_while(told.now, agreement)),
-        "next": actions.next_for(agreement, standing, viewer).sentence,
+        "next": _next(agreement, standing, viewer),
         "notes": list(_notes(agreement, acts, viewer)),
         "parties": list(_parties(agreement, told, viewer)),
         "terms": [*kept_terms(agreement), *_next_review(agreement, viewer)],
@@ -78,6 +80,14 @@ def agreement_facts(
         "duties_version": agreement.terms.get("duties_version"),
         "history": _history(told, viewer),
     }
+
+
+def _next(agreement, standing, viewer):
+    """The one next act; whoever may not accept reads only what they may do."""
+    wanted = actions.next_for(agreement, standing, viewer)
+    if wanted.verb == Verb.ACCEPT and actions.why_not_accept(agreement, viewer):
+        wanted = without_accepting(wanted, viewer.may(Permission.DECLINE_AGREEMENT))
+    return wanted.sentence
 
 
 def duty_rows(rows: list[list[str]]) -> dict:
@@ -230,14 +240,22 @@ def _parties(agreement, told, viewer):
         + (f"; stands in: {others}" if others else ""),
     )
     yield "Keyworker", worker.user.name if worker else "nobody named"
-    if agreement.pharmacy_id:
-        joined = (
-            "has taken its part" if _has_joined(told.acts) else "has not answered yet"
-        )
-        yield "Pharmacy", f"{agreement.pharmacy.name}, {joined}"
-    else:
-        yield "Pharmacy", "none takes part"
+    yield "Pharmacy", _pharmacy(agreement, told)
     yield "Person", _persons_yes(agreement, viewer)
+
+
+def _pharmacy(agreement, told):
+    if not agreement.pharmacy_id:
+        return "none takes part"
+    if _has_joined(told.acts):
+        answered = "has taken its part"
+    elif agreement.state in (State.DRAFT, *WAITING):
+        answered = "is asked once the practice has accepted"
+    elif agreement.state in FINAL:
+        answered = "had taken no part"
+    else:
+        answered = "has not answered yet"
+    return f"{agreement.pharmacy.name}, {answered}"
 
 
 def _persons_yes(agreement, viewer):

@@ -94,7 +94,8 @@ def warn_of_two(prescriber: str, starts_on: date, has_person_agreed: bool) -> Fi
 
 
 class DeclineReason(Vocabulary):
-    """Why a practice declines. What the medicine costs is not among them."""
+    """Why a practice declines, in words that blame nobody. What the medicine costs is
+    not among them."""
 
     OUTSIDE_COMPETENCE = "outside_competence"
     NO_CAPACITY = "no_capacity"
@@ -106,6 +107,25 @@ class DeclineReason(Vocabulary):
     MINIMUM_SUPPLY_NOT_GIVEN = "minimum_supply_not_given"
     OUTSIDE_SUITABILITY = "outside_suitability"
     OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        return _REASONS[self]
+
+
+_REASONS = {
+    DeclineReason.OUTSIDE_COMPETENCE: "Outside what the practice is trained for",
+    DeclineReason.NO_CAPACITY: "No room for more people at present",
+    DeclineReason.SUPPORT_NOT_ASSURED: "Support from the service is not yet agreed",
+    DeclineReason.NO_AGREED_PROTOCOL: "No protocol is agreed yet",
+    DeclineReason.NOT_COMMISSIONED: "The practice is not commissioned for this",
+    DeclineReason.NOT_STABLE: "Too early: things are still unsettled",
+    DeclineReason.NOT_OPTIMISED: "Too early: the dose is still being adjusted",
+    DeclineReason.MINIMUM_SUPPLY_NOT_GIVEN: "Too early: the service's first weeks of"
+    " prescribing are not over",
+    DeclineReason.OUTSIDE_SUITABILITY: "Outside the scheme's criteria for shared care",
+    DeclineReason.OTHER: "Another reason",
+}
 
 
 def why_not_decline(reason: str, text: str) -> str:

@@ -18,6 +18,8 @@ _ASK_ANOTHER = NextAct(
     "Ask another practice, or keep the care with the specialist service."
 )
 _ANSWERS = NextAct("Accept, ask a question or decline.", Verb.ACCEPT)
+_ASK_OR_DECLINE = NextAct("Ask a question or decline.")
+_GP_ANSWERS = NextAct("A GP of the practice is to answer.")
 _SAY_YES = NextAct("Read the agreement and say whether you agree.", Verb.AGREE)
 _RECORD_YES = NextAct("Ask the person, and record whether they agree.", Verb.AGREE)
 _RING = NextAct("The reply is late: ring the practice and the specialist service.")
@@ -70,6 +72,16 @@ def next_act(
         return _NOTHING
     today = _today(standing, party)
     return today or _ALWAYS.get((standing.state, party), _NOTHING)
+
+
+def without_accepting(next_act: NextAct, may_answer: bool) -> NextAct:
+    """The same for somebody of the practice who may not accept: only what they may do.
+
+    Source: rule AGR-2 in docs/clinical-rules.md.
+    """
+    if next_act.verb != Verb.ACCEPT:
+        return next_act
+    return _ASK_OR_DECLINE if may_answer else _GP_ANSWERS
 
 
 def _today(standing, party):

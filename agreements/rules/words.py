@@ -63,7 +63,7 @@ def _sent(standing, names):
     by = _with_days(standing.reply_by_on, standing.today)
     return (
         f"Waiting for {names.practice} to answer, by {by}. "
-        f"{names.prescriber} prescribes until then."
+        f"{names.prescriber} prescribes until the practice begins."
     )
 
 

@@ -100,3 +100,11 @@ def test_declining_has_a_reason_and_a_sentence(reason):
 @pytest.mark.parametrize("reason", ["", "cost", "too dear"])
 def test_a_reason_that_is_not_on_the_list_is_none(reason):
     assert why_not_decline(reason, "words") == "Choose why the practice declines."
+
+
+def test_the_reasons_for_declining_are_said_in_plain_words_that_blame_nobody():
+    words = dict(DeclineReason.choices())
+
+    assert words["not_optimised"] == "Too early: the dose is still being adjusted"
+    assert not [said for said in words.values() if "not given" in said.lower()]
+    assert not [said for said in words.values() if said.startswith("Not ")]

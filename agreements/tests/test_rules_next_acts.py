@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from agreements.rules.next_acts import next_act, whose_turn
+from agreements.rules.next_acts import next_act, whose_turn, without_accepting
 from agreements.rules.states import FINAL, RUNNING, Party, State, Verb, why_not
 from agreements.tests.standings import ONE_DAY, TODAY, standing
 
@@ -124,3 +124,22 @@ def test_it_is_known_whose_turn_it_is(state, facts, turn):
 @pytest.mark.parametrize("state", FINAL)
 def test_it_is_nobodys_turn_when_it_is_over(state):
     assert whose_turn(standing(state)) == ()
+
+
+@pytest.mark.parametrize(
+    ("may_answer", "words"),
+    [
+        (True, "Ask a question or decline."),
+        (False, "A GP of the practice is to answer."),
+    ],
+)
+def test_whoever_may_not_accept_reads_only_what_they_may_do(may_answer, words):
+    wanted = next_act(standing("sent"), Party.PRACTICE)
+
+    assert without_accepting(wanted, may_answer).sentence == words
+
+
+def test_where_nobody_is_asked_to_accept_the_next_act_stays():
+    wanted = next_act(standing("query"), Party.PRACTICE)
+
+    assert without_accepting(wanted, may_answer=True) == wanted

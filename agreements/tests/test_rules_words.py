@@ -23,14 +23,14 @@ PRISON = Names("Millbrook Surgery", "Dr Yusuf", "Harbour House", "HMP Dale")
             {},
             BEFORE,
             "Waiting for Millbrook Surgery to answer, by Fri 19-Mar (10 days). "
-            "Harbour House prescribes until then.",
+            "Harbour House prescribes until the practice begins.",
         ),
         (
             "sent",
             {"reply_by_on": TODAY},
             BEFORE,
             "Waiting for Millbrook Surgery to answer, by Tue 09-Mar (today). "
-            "Harbour House prescribes until then.",
+            "Harbour House prescribes until the practice begins.",
         ),
         (
             "sent",

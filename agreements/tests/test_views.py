@@ -68,6 +68,15 @@ def sent_to_practice(specialist):
     return agreement
 
 
+def test_the_pharmacy_of_a_draft_is_not_said_to_be_late_with_its_answer(call_as):
+    specialist = call_as("spec1")
+
+    page = specialist.get(draft(specialist)).content.decode()
+
+    assert "is asked once the practice has accepted" in page
+    assert "has not answered yet" not in page
+
+
 def test_a_draft_names_what_is_still_to_be_said(call_as):
     specialist = call_as("spec1")
 
@@ -102,7 +111,8 @@ def test_a_level_that_does_not_accept_is_told_so_before_it_looks_for_the_button(
 
     page = call_as("gp3").get(agreement).content.decode()
 
-    assert "The scheme asks for level 2 to accept." in page
+    assert "Ask a question or decline. The scheme asks for level 2 to accept." in page
+    assert "Accept, ask a question" not in page
     assert f'action="{agreement}accept/"' not in page
 
 

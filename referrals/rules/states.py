@@ -244,11 +244,23 @@ _TOLD = {
 }
 
 
-def next_act(state: State, side: Side, service_signs_in: bool = True) -> str:
-    """A side's one next act, in a sentence.
+_PAST = {
+    Side.SERVICE: "say whether the person was seen",
+    Side.REFERRER: "the service is to say whether the person was seen",
+}
+
+
+def next_act(
+    state: State, side: Side, service_signs_in: bool = True, was_booked_for: str = ""
+) -> str:
+    """A side's one next act, in a sentence; ``was_booked_for`` is a booked day gone by,
+    in words.
 
     Source: rule REF-1 in docs/clinical-rules.md.
     """
+    if was_booked_for and state == State.BOOKED and side in _PAST:
+        speaks = side if service_signs_in else Side.SERVICE
+        return f"The meeting was booked for {was_booked_for}: {_PAST[speaks]}."
     if side == Side.REFERRER and not service_signs_in and state in _TOLD:
         return _TOLD[state]
     return _NEXT.get((state, side), "Nothing waits for you.")

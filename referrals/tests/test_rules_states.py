@@ -141,6 +141,23 @@ def test_each_side_has_a_next_act(state, side):
 
 
 @pytest.mark.parametrize(
+    ("side", "signs_in", "words"),
+    [
+        (Side.SERVICE, True, "say whether the person was seen."),
+        (Side.REFERRER, True, "the service is to say whether the person was seen."),
+        (Side.REFERRER, False, "say whether the person was seen."),
+    ],
+)
+def test_once_the_day_booked_is_past_somebody_is_to_say_what_came_of_it(
+    side, signs_in, words
+):
+    act = next_act(State.BOOKED, side, signs_in, was_booked_for="25-Nov-2026")
+
+    assert act == f"The meeting was booked for 25-Nov-2026: {words}"
+    assert "25-Nov" not in next_act(State.SEEN, side, signs_in, "25-Nov-2026")
+
+
+@pytest.mark.parametrize(
     ("reason", "text", "begins"),
     [
         (DeclineReason.NO_CAPACITY, "Open again in May", ""),

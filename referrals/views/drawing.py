@@ -154,7 +154,14 @@ def _next(referral, viewer):
     side = referral.side_of(viewer)
     if side is None:
         return ""
-    return next_act(State(referral.state), side, referral.service_signs_in)
+    state, past = State(referral.state), _past_booking(referral, viewer)
+    return next_act(state, side, referral.service_signs_in, past)
+
+
+def _past_booking(referral, viewer):
+    """The day booked, once it has gone by."""
+    day = referral.booked_for_on
+    return staff_date(day, viewer.day) if day and day < viewer.day else ""
 
 
 def _clock(referral, viewer, limits):
@@ -230,7 +237,6 @@ def _told(act, viewer):
 
 def line_of(referral, viewer, limits):
     """One row of a queue."""
-    side = referral.side_of(viewer)
     state = State(referral.state)
     is_late = clock.is_breached(referral.on_the_clock(), viewer.day, limits)
     left = "" if state in FINAL else _clock(referral, viewer, limits)
@@ -246,5 +252,5 @@ def line_of(referral, viewer, limits):
         "target": staff_date(referral.target_on, viewer.day),
         "left": left,
         "is_late": is_late,
-        "next": next_act(state, side, referral.service_signs_in) if side else "",
+        "next": _next(referral, viewer),
     }
