@@ -27,6 +27,8 @@ class RefusalPages:
         if isinstance(exception, Refusal):
             page = {
                 "reason": exception,
+                "put_right": exception.put_right,
+                "words": exception.words,
                 "back_url": came_from(request, ""),
                 "written": written,
             }

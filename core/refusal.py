@@ -2,4 +2,12 @@
 
 
 class Refusal(Exception):
-    """The world is not as the page showed it. The message is for the person reading."""
+    """The world is not as the page showed it. The message is for the person reading.
+
+    ``put_right`` names the address where they can put it right themselves, and
+    ``words`` is the link to it.
+    """
+
+    def __init__(self, reason: str, *, put_right: str = "", words: str = ""):
+        super().__init__(reason)
+        self.put_right, self.words = put_right, words

@@ -37,7 +37,7 @@ from agreements.actions.leaving import (
 from agreements.actions.lists import settle
 from agreements.actions.offers import (
     THE_SCHEME,
-    against_asking,
+    against_lead,
     held_of,
     leaving_of,
     offered_now,
@@ -104,7 +104,7 @@ __all__ = [
     "accept",
     "activate",
     "add_criterion",
-    "against_asking",
+    "against_lead",
     "answer",
     "ask",
     "change_draft",

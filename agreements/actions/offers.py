@@ -7,12 +7,13 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django.db import transaction
 
-from accounts.models import Organisation
+from accounts.models import Membership, Organisation
 from accounts.viewer import Viewer
 from agreements.actions.acts import limits_of
 from agreements.actions.lists import to_coordinators
 from agreements.models import Agreement, Offer
 from agreements.rules import leaving, offers
+from agreements.rules.accepting import how_may_not_accept
 from agreements.rules.leaving import Held, Leaving, Successor
 from agreements.rules.offers import Offered, OfferState, WhyLeave
 from agreements.rules.prescriber import Prescriber
@@ -143,7 +144,18 @@ def why_takes_nobody(agreement: Agreement, by: Viewer) -> str:
     return offers.why_takes_nobody(*offered_now(agreement, by))
 
 
-def against_asking(by: Viewer) -> Callable[[int], str]:
+def against_lead(by: Viewer) -> Callable[[Membership], str]:
+    """What stands against asking one GP today: their practice, else their level."""
+    of_practice, limits = _against_practice(by), limits_of(by)
+
+    def against(member: Membership) -> str:
+        rank = member.level.rank if member.level else None
+        return of_practice(member.organisation_id) or how_may_not_accept(rank, limits)
+
+    return against
+
+
+def _against_practice(by):
     """What stands against asking an organisation today, by its number, as a choice of
     several says it; where the scheme itself takes nobody, that, of each."""
     in_force = Offer.objects.in_force(by.scheme_id, by.day)

@@ -8,7 +8,12 @@ from django.utils import timezone
 from accounts.models import Membership
 from accounts.viewer import Viewer
 from agreements.actions.lists import to_coordinators
-from agreements.actions.prescribers import as_rules_know, duty_at, named
+from agreements.actions.prescribers import (
+    as_rules_know,
+    duty_at,
+    named,
+    without_duty,
+)
 from agreements.actions.running import replace_prescriber
 from agreements.models import Agreement
 from agreements.rules import prescriber as rules
@@ -127,7 +132,7 @@ def cover_lost(
         return
     duty = duty_at(_where_duty_is(patient, line, by), by)
     if why := rules.why_not_replace(as_rules_know(last), named(duty)):
-        raise Refusal(why)
+        raise without_duty(why, duty.organisation, by)
     _follow(last, duty, text, by)
 
 

@@ -4,7 +4,8 @@ from datetime import date
 
 from django.db import transaction
 
-from accounts.models import Membership
+from accounts.models import Membership, Organisation
+from accounts.permissions import Permission
 from accounts.viewer import Viewer
 from agreements.actions.acts import newest_turn
 from agreements.models import Agreement, DutyPrescriber
@@ -78,6 +79,16 @@ def duty_of(agreement: Agreement, by: Viewer) -> Membership:
     return duty_at(specialist.organisation_id, by, before_all=specialist)
 
 
+def without_duty(why: str, place: Organisation, by: Viewer) -> Refusal:
+    """That another duty prescriber must be named first: the page for whoever may name
+    one there, and for everybody else whom to ring."""
+    if by.organisation_id == place.pk and by.may(Permission.SET_DUTY_PRESCRIBER):
+        page = "agreements:set_duty_prescriber"
+        return Refusal(why, put_right=page, words="Name another duty prescriber")
+    number = f" on {place.phone}" if place.phone else ""
+    return Refusal(f"{why} Ring {place.name}{number}: its prescribers can do it.")
+
+
 def begin_turn(agreement: Agreement, verb: Verb, by: Viewer) -> Membership | None:
     """Hand the medicine over if the act says so; to whom, or None if it changes nobody.
 
@@ -87,7 +98,7 @@ def begin_turn(agreement: Agreement, verb: Verb, by: Viewer) -> Membership | Non
     members = _members(agreement, by)
     hands = Hands(**{name: named(member) for name, member in members.items()})
     if verb == Verb.REPLACE and (why := rules.why_not_replace(last, hands.duty)):
-        raise Refusal(why)
+        raise without_duty(why, members["duty"].organisation, by)
     turn = rules.turn_of_act(
         verb, last, hands, today=by.day, notice_on=agreement.notice_on
     )

@@ -18,13 +18,13 @@ TERMS = (
 
 
 class LeadField(forms.ModelChoiceField):
-    """A GP to ask. ``against`` tells, by the number of a practice, why nobody new is
-    asked for there."""
+    """A GP to ask. ``against`` tells of each why not: nobody new is asked for there, or
+    their level may not accept."""
 
     against = staticmethod(lambda _: "")
 
     def label_from_instance(self, member):
-        stands = self.against(member.organisation_id)
+        stands = self.against(member)
         return f"{member} ({stands})" if stands else str(member)
 
 

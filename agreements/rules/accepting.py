@@ -39,11 +39,21 @@ def why_not_accept(
         return "Only the practice that was asked may accept."
     if not acceptor.is_prescriber:
         return "Only a prescriber of the practice may accept."
-    if acceptor.level_rank is None or acceptor.level_rank < limits.accepting_level_rank:
+    if how_may_not_accept(acceptor.level_rank, limits):
         return f"The scheme asks for level {limits.accepting_level_rank} to accept."
     if asked.needs_training:
         return _why_not_trained(acceptor.trained_until, today)
     return ""
+
+
+def how_may_not_accept(level_rank: int | None, limits: Limits) -> str:
+    """That a level does not accept, for a choice of several; nothing if it does.
+
+    Source: rule ACC-1 in docs/clinical-rules.md.
+    """
+    if level_rank is not None and level_rank >= limits.accepting_level_rank:
+        return ""
+    return f"may not accept: below level {limits.accepting_level_rank}"
 
 
 def _why_not_trained(trained_until, today):

@@ -71,6 +71,8 @@ LIVE = (
     State.NOTICE_GIVEN,
 )
 FINAL = tuple(state for state in State if state not in LIVE)
+# It came to nothing, and the care is where it was: another practice may be asked.
+CAME_TO_NOTHING = (State.DECLINED, State.WITHDRAWN, State.LAPSED)
 # The practice's prescriber is the one who prescribes.
 RUNNING = (State.ACTIVE, State.NOTICE_GIVEN)
 # The practice has been asked and nobody prescribes otherwise than before.

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from accounts.models import Membership
+from accounts.models import Membership, Organisation
 from agreements import actions
+from agreements.actions.prescribers import without_duty
 from agreements.rules.states import State
 from agreements.tests.scene import LINE, NUMBER, become
 from core.clock import today
@@ -215,8 +216,21 @@ def test_a_lost_prescriber_under_an_agreement_hands_its_care_back(scene):
 def test_the_duty_prescriber_who_is_lost_does_not_follow_themselves(scene):
     lose(scene)
 
-    with pytest.raises(Refusal, match="name another duty prescriber first"):
+    with pytest.raises(Refusal, match="name another duty prescriber first") as refused:
         lose(scene)
+
+    assert refused.value.put_right == "agreements:set_duty_prescriber"
+
+
+def test_whoever_cannot_name_another_duty_prescriber_is_told_whom_to_ring(scene):
+    Organisation.objects.filter(pk=SERVICE).update(phone="01632 960 001")
+    place = Organisation.objects.get(pk=SERVICE)
+
+    refused = without_duty("Name another first.", place, scene.by("gp"))
+
+    ring = f"Ring {place.name} on 01632 960 001: its prescribers can do it."
+    assert str(refused) == f"Name another first. {ring}"
+    assert refused.put_right == ""
 
 
 def test_whoever_prescribes_outside_is_not_ours_to_lose(scene):

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from accounts.models import Membership
 from agreements.actions import standing_of
 from agreements.models import Agreement, Word
 from agreements.pages import agreement_facts
@@ -299,3 +300,47 @@ def test_a_day_on_the_list_says_what_falls_due(call_as):
     page = call_as("gp1").get("/shared-care/").content.decode()
 
     assert "Review due</span>" in page
+
+
+def test_what_was_withdrawn_leads_to_another_practice_with_what_was_said(call_as):
+    specialist = call_as("spec1")
+    agreement = sent_to_practice(specialist)
+    act(specialist, agreement, "withdraw", text="She moves.")()
+    page = specialist.get(agreement).content.decode()
+    link = re.search(r'href="([^"]+)">Ask another practice<', page)[1]
+
+    form = specialist.get(link).context["form"]
+
+    assert form["monitoring"].value() == "Liver tests once a year"
+    assert form["advice_contact"].value() == "Dr Okafor, 07700 900112"
+    assert form["lead"].value() is None
+
+
+def test_what_waits_for_an_answer_leads_to_no_other_practice(call_as):
+    specialist = call_as("spec1")
+
+    page = specialist.get(sent_to_practice(specialist)).content.decode()
+
+    assert "Ask another practice" not in page
+
+
+def test_a_draft_like_something_unknown_begins_as_any_other(call_as):
+    specialist = call_as("spec1")
+    address = f"{specialist.find(KEELEY)}agreements/draft/?like=nothing"
+
+    assert specialist.get(address).context["form"]["monitoring"].value() in (None, "")
+
+
+def test_the_choice_of_whom_to_ask_says_whose_level_may_not_accept(call_as):
+    specialist = call_as("spec1")
+    page = specialist.get(f"{specialist.find(KEELEY)}agreements/draft/")
+
+    marked = re.findall(
+        r"<option[^>]*>([^<,]+),[^<]*\(may not accept: below level 2\)",
+        page.content.decode(),
+    )
+
+    below = Membership.objects.filter(role="gp", organisation__kind="practice")
+    names = below.exclude(level__rank__gte=2).values_list("user__name", flat=True)
+    assert set(marked) == set(names)
+    assert marked

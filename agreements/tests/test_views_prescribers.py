@@ -43,6 +43,18 @@ def goes_inside(worker, person):
     assert "Saved." in words_of(worker.press(f"{person}{LINE}outside/", **told))
 
 
+def test_cover_lost_leads_to_the_page_where_another_is_named(call_as):
+    specialist = call_as("spec1")
+    address = f"{specialist.find(KEELEY)}{LINE}cover/"
+    specialist.post(address, typed_at(specialist, address, text="Suspended."))
+
+    typed = typed_at(specialist, address, text="Suspended too.")
+    answer = specialist.post(address, typed)
+
+    assert answer.status_code == 409
+    assert 'href="/shared-care/duty-prescriber/set/"' in words_of(answer)
+
+
 def test_cover_lost_tells_a_practice_which_was_second_who_was_first(call_as, act_as):
     """Its sight of the person ended with the first hand's act."""
     gp, specialist = call_as("gp1"), call_as("spec1")

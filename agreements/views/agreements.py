@@ -11,7 +11,7 @@ from agreements.models import Agreement, AgreementAct, HowAgreed
 from agreements.pages import acts as page_of
 from agreements.pages import agreement_facts, line_of, meanwhile, still_to_say
 from agreements.pages.told import told_of
-from agreements.rules.states import WAITING, State, Verb
+from agreements.rules.states import CAME_TO_NOTHING, WAITING, State, Verb
 from audit import actions as audit
 from core.clock import now
 from core.kept import Kept, KeptRow
@@ -135,6 +135,7 @@ def _page(request, agreement, chosen=None):
         "form": chosen[1] if chosen else None,
         **agreement_facts(agreement, told, standing, viewer),
         "may_be_followed": _may_be_followed(agreement, viewer),
+        "may_ask_another": _may_ask_another(agreement, viewer, has_died),
         **page_of.acts_of(agreement, standing, viewer, chosen),
     }
     return render(request, "agreements/show_agreement.html", facts)
@@ -145,6 +146,15 @@ def _may_be_followed(agreement, viewer):
     if not is_ours or agreement.state != State.NOTICE_GIVEN:
         return False
     return not actions.why_not_follow(agreement, None, viewer)
+
+
+def _may_ask_another(agreement, viewer, has_died):
+    """Of what came to nothing, by the service, while none of its line is open."""
+    is_ours = agreement.service_id == viewer.organisation_id
+    if has_died or not is_ours or agreement.state not in CAME_TO_NOTHING:
+        return False
+    others = Agreement.objects.visible_to(viewer).of(agreement.patient_id).live()
+    return not others.filter(line=agreement.line).exists()
 
 
 def _is_draft(agreement):

@@ -1,6 +1,9 @@
 """Pages: where a person's care suits, and a request before it is sent."""
 
+from contextlib import suppress
+
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
@@ -10,6 +13,7 @@ from agreements import actions
 from agreements.forms.request import DecideSuitabilityForm, DraftAgreementForm
 from agreements.models import Agreement, Suitability
 from agreements.pages import duty_rows
+from agreements.rules.states import CAME_TO_NOTHING
 from agreements.views.finding import open_or_told
 from core.once import once
 from core.templatetags.house import staff_date
@@ -93,8 +97,8 @@ def draft_agreement(request, patient_id):
     form = DraftAgreementForm(
         request.POST or None,
         choices=_choices(viewer),
-        against=actions.against_asking(viewer),
-        initial=_first_words(patient, viewer),
+        against=actions.against_lead(viewer),
+        initial=_first_words(patient, viewer) | _as_before(request, patient),
     )
     if form.is_valid():
         agreement = actions.draft_agreement(
@@ -117,7 +121,7 @@ def change_draft(request, agreement_id):
     form = DraftAgreementForm(
         request.POST or None,
         choices=_choices(viewer),
-        against=actions.against_asking(viewer),
+        against=actions.against_lead(viewer),
         initial=_as_drafted(agreement),
     )
     form.fields["line"].disabled = True
@@ -143,7 +147,7 @@ def draft_follow_on(request, agreement_id):
     form = DraftAgreementForm(
         request.POST or None,
         choices=_choices(viewer, followed),
-        against=actions.against_asking(viewer),
+        against=actions.against_lead(viewer),
         initial=known,
     )
     form.fields["line"].disabled = True
@@ -183,7 +187,7 @@ def _draft_page(request, patient, form, duties, followed=None):
 def _choices(viewer, followed=None):
     here = Membership.objects.at_work(viewer, [viewer.organisation_id])
     prescribers = Membership.objects.prescribers(viewer)
-    leads = prescribers.filter(organisation__kind="practice")
+    leads = prescribers.filter(organisation__kind="practice").select_related("level")
     if followed:
         leads = leads.exclude(organisation_id=followed.asked_organisation_id)
     places = Organisation.objects.in_scheme(viewer.scheme_id).open_on(viewer.day)
@@ -218,6 +222,20 @@ def _first_words(patient, viewer):
         "pharmacy": patient.pharmacy_id or None,
         "review_weeks": actions.review_weeks_of(viewer),
     }
+
+
+def _as_before(request, patient):
+    """What was said when another practice was asked (``like``); the medicine is the one
+    told of last."""
+    rows = Agreement.objects.visible_to(request.viewer).of(patient.pk)
+    before = rows.filter(sent_on__isnull=False, state__in=CAME_TO_NOTHING)
+    with suppress(ValidationError):
+        if before := before.filter(pk=request.GET.get("like")).first():
+            said = _as_drafted(before) | {"lead": None}
+            told = MedicineTold.objects.visible_to(request.viewer).of(patient.pk)
+            newest = told.filter(line=before.line).newest().first()
+            return said | ({"medicine": newest.text} if newest else {})
+    return {}
 
 
 def _as_drafted(agreement):
