@@ -20,7 +20,7 @@ END
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agreements", "0011_lists_in_order")]
+    dependencies = [("agreements", "0012_notices_taken_back")]
 
     operations = [
         migrations.RunSQL(
