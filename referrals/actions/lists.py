@@ -8,7 +8,7 @@ from accounts.permissions import Role
 from accounts.viewer import Viewer
 from core.reach import Reach
 from patients.actions import sharing, work
-from patients.models import Grant, Patient
+from patients.models import Grant, Patient, WorkItem
 from patients.rules.grants import GrantBecause
 from patients.rules.worklist import WorkKind
 from referrals.actions.acts import lock
@@ -90,6 +90,13 @@ def open_name(referral: Referral, *, by: Viewer) -> None:
     )
 
 
+def tells_of_its_end(referral: Referral) -> bool:
+    """Whether the service has yet to say that it knows it was revoked."""
+    acts = ReferralAct.objects.filter(referral=referral, verb=Verb.REVOKE)
+    told = WorkItem.objects.filter(source_id__in=acts.values("pk"))
+    return told.filter(kind=WorkKind.TASK, done_at=None).exists()
+
+
 def close_name(referral: Referral) -> None:
     """The name is shown no longer, unless another referral there is open."""
     others = Referral.objects.of(referral.patient_id).open().exclude(pk=referral.pk)
@@ -107,16 +114,20 @@ def reach_out(referral: Referral, *, by: Viewer) -> None:
     """Do at once what the viewer's side may do; the clock does the rest in a minute."""
     finish_waiting(referral, by=by)
     keeps = {referral.patient.service_id, referral.patient.practice_id}
-    if referral.state in FINAL and by.organisation_id in keeps:
+    is_over = referral.state in FINAL and not tells_of_its_end(referral)
+    if is_over and by.organisation_id in keeps:
         close_name(referral)
 
 
 @transaction.atomic
 def settle(referral: Referral, *, by: Viewer) -> None:
-    """Do what an act left undone where its own hand could not reach. Safe to repeat."""
+    """Do what an act left undone where its own hand could not reach, once whoever was
+    told that it was revoked has said Done. Safe to repeat."""
     referral = lock(referral)
     finish_waiting(referral, by=by)
     _take_on(referral)
+    if tells_of_its_end(referral):
+        return
     if referral.state in FINAL and referral.state != State.STOPPED:
         close_name(referral)
         referral.shown_to_id = 0

@@ -13,6 +13,7 @@ from core.refusal import Refusal
 from core.templatetags.house import staff_date
 from patients.actions import sharing
 from patients.models import Patient
+from patients.rules.worklist import WorkKind
 from referrals.actions.acts import limits_of, open_to, tell, write
 from referrals.actions.lists import (
     open_name,
@@ -174,12 +175,25 @@ def answer(*, referral: Referral, text: str, by: Viewer) -> None:
 
 @transaction.atomic
 def revoke(*, referral: Referral, text: str, by: Viewer) -> None:
-    """Take a referral back before the person is seen; the service's sight ends.
+    """Take a referral back before the person is seen; the service's sight ends, once
+    it has said Done where it had accepted.
 
     Raises: Refusal if the person has been seen, or it is over.
     """
     referral = open_to(referral, Verb.REVOKE, by=by)
     if not text.strip():
         raise Refusal("Say in a sentence why you take it back.")
-    write(referral, Verb.REVOKE, by=by, text=text)
+    act = write(referral, Verb.REVOKE, by=by, text=text)
+    _tell_of_revoking(referral, act, by)
     reach_out(referral, by=by)
+
+
+def _tell_of_revoking(referral, act, by):
+    """A service that has taken the referral on keeps no time for it."""
+    if act.before not in (State.RECEIVED, State.BOOKED):
+        return
+    where, day = referral.from_organisation.name, referral.booked_for_on
+    title = f"{where} revoked the referral that was accepted: book no meeting"
+    if day:
+        title = f"{where} revoked the referral booked for {staff_date(day)}: cancel it"
+    to_service(referral, act.pk, title, by.day, by=by, kind=WorkKind.TASK)

@@ -8,6 +8,8 @@ from django.db import IntegrityError, transaction
 from accounts.models import Organisation
 from core.clock import today
 from core.refusal import Refusal
+from core.templatetags.house import staff_date
+from patients.actions import work
 from patients.models import (
     CareLink,
     Consent,
@@ -287,3 +289,27 @@ def test_two_hands_write_one_number_and_one_of_them_wins(scene):
     act._state.adding = True
     with pytest.raises(IntegrityError, match="referral_act_once"), transaction.atomic():
         act.save(force_insert=True)
+
+
+@pytest.mark.parametrize("is_booked", [True, False])
+def test_a_service_that_accepted_is_told_of_a_revoking_and_by_name(scene, is_booked):
+    scene.onward()
+    scene.do(actions.accept, "psychologist")
+    if is_booked:
+        scene.do(actions.book, "psychologist", day=today() + 3 * A_DAY)
+
+    scene.do(actions.revoke, "key", text="Wants to wait.")
+    scene.clock()
+
+    viewer = scene.by("psychologist")
+    waiting = WorkItem.objects.visible_to(viewer).on_list_of(viewer).of_member(viewer)
+    told = waiting.waiting_on(viewer.day).get()
+    day = staff_date(today() + 3 * A_DAY)
+    assert (f"booked for {day}: cancel it" in told.title) is is_booked
+    assert scene.sees("psychologist", scene.known)
+
+    work.finish_item(item=told, by=scene.by("psychologist"))
+    scene.clock()
+
+    assert not scene.sees("psychologist", scene.known)
+    assert not scene.sees("psychologist", scene.known, Referral)
