@@ -15,8 +15,8 @@ from patients.rules.worklist import (
     ACTS_OF_OTHERS,
     AT_ONCE,
     BY_NAME,
-    DONE_BY_ACT,
     HARM_ORDER,
+    LEADS_TO,
     NEXT_CONTACT,
     NO_NEXT_CONTACT,
     OTHER_ACTS,
@@ -24,6 +24,7 @@ from patients.rules.worklist import (
     act_of,
     days_left,
     lateness,
+    may_tick,
 )
 
 NO_ONE = "About no one person"
@@ -59,8 +60,8 @@ def work_line(row, viewer):
     is_named, opens = names[0] is not None, viewer.may(Permission.SHOW_CASE)
     name = name_of(*names) if is_named else _unnamed(kind, patient_id)
     has_page = patient_id or kind in ABOUT_NOBODY_TOO
-    verb = has_page and act_of(kind, viewer.may)
-    act, act_url = _act(verb, patient_id, viewer, pk)
+    verb = act_of(kind, viewer.may) or LEADS_TO.get(kind)
+    act, act_url = _act(has_page and verb, patient_id, viewer, pk)
     other_act, other_url = _act(patient_id and OTHER_ACTS.get(kind), patient_id, viewer)
     return {
         "id": pk,
@@ -70,7 +71,7 @@ def work_line(row, viewer):
         "why": title,
         "note": f"seen by {seen_by}" if seen_by else "",
         "about": f"{title}, {name}",
-        "ticks": kind not in DONE_BY_ACT,
+        "ticks": may_tick(kind, due_on, viewer.day),
         "sees": not seen_by,
         "place": (HARM_ORDER[kind], due_on),
         "day": staff_date(due_on, viewer.day),
@@ -100,7 +101,7 @@ def _act(verb, person, viewer, item=""):
 
 def _url_of(kind, act_url, patient_id):
     """Whoever is asked sees a name before they see a record."""
-    return act_url if kind in BY_NAME else case_url(patient_id)
+    return act_url if kind in BY_NAME and act_url else case_url(patient_id)
 
 
 def contact_line(row, viewer):

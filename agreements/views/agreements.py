@@ -18,7 +18,7 @@ from core.kept import Kept, KeptRow
 from core.once import once
 from core.reach import Reach
 from core.refusal import Refusal
-from patients.models import Patient, WorkItem
+from patients.models import Patient, PrescriberTurn, WorkItem
 from patients.pages import banner, identity
 
 ON_A_PAGE = 20
@@ -84,12 +84,17 @@ def show_agreement(request, agreement_id):
 
 @requires(Permission.SHOW_AGREEMENT)
 def show_waiting(request, item_id):
-    """From a work item to the agreement that it waits for."""
+    """From a work item to the agreement that it waits for; where somebody's turn has
+    none, to who prescribes."""
     viewer = request.viewer
     items = WorkItem.objects.visible_to(viewer).on_list_of(viewer)
-    source = get_object_or_404(items, pk=item_id).source_id
-    act = AgreementAct.objects.visible_to(viewer).filter(pk=source).first()
-    return redirect("agreements:show_agreement", act.agreement_id if act else source)
+    item = get_object_or_404(items, pk=item_id)
+    act = AgreementAct.objects.visible_to(viewer).filter(pk=item.source_id).first()
+    turn = PrescriberTurn.objects.visible_to(viewer).filter(pk=item.source_id).first()
+    found = act.agreement_id if act else turn.because_id if turn else item.source_id
+    if found is None:
+        return redirect("agreements:show_prescribers", item.patient_id)
+    return redirect("agreements:show_agreement", found)
 
 
 def _found(viewer, agreement_id):

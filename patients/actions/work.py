@@ -16,12 +16,15 @@ from core.refusal import Refusal
 from patients.actions import timeline
 from patients.models import Patient, WorkItem
 from patients.rules.words import TimelineKind
-from patients.rules.worklist import DONE_BY_ACT, HARM_ORDER, WorkKind
+from patients.rules.worklist import DONE_BY_ACT, HARM_ORDER, WorkKind, may_tick
 
 LONGEST_TITLE = 200
 NOT_TICKED = (
     "This cannot be ticked off: it is done when what was done is written down on its"
     " own page."
+)
+NOT_YET = (
+    "This cannot be ticked off before its day: until then somebody else prescribes."
 )
 
 
@@ -77,10 +80,10 @@ def acknowledge_item(*, item: WorkItem, by: Viewer) -> None:
 def finish_item(*, item: WorkItem, by: Viewer) -> None:
     """Say that the item is done; the person's timeline tells it. Safe to repeat.
 
-    Raises: Refusal if it is done by an act of its own.
+    Raises: Refusal if it is done by an act of its own, or its day has not come.
     """
-    if item.kind in DONE_BY_ACT:
-        raise Refusal(NOT_TICKED)
+    if not may_tick(item.kind, item.due_on, by.day):
+        raise Refusal(NOT_TICKED if item.kind in DONE_BY_ACT else NOT_YET)
     if not _close(WorkItem.objects.filter(pk=item.pk), by):
         return
     audit.record("item_finished", by=by, subject=item)
@@ -101,10 +104,15 @@ def finish_kind(*, patient: Patient, kind: WorkKind, by: Viewer) -> None:
 
 
 def finish_sources(
-    *, sources: Iterable[UUID], by: Viewer, kind: WorkKind | None = None
+    *,
+    sources: Iterable[UUID],
+    by: Viewer,
+    kind: WorkKind | None = None,
+    but: WorkKind | None = None,
 ) -> None:
-    """Close what waits because of these rows, on every list the viewer may write."""
-    items = WorkItem.objects.filter(source_id__in=list(sources))
+    """Close what waits because of these rows, of one kind or of all but one, on every
+    list the viewer may write."""
+    items = WorkItem.objects.filter(source_id__in=list(sources)).exclude(kind=but)
     _close(items.filter(kind=kind) if kind else items, by)
 
 

@@ -61,17 +61,21 @@ ACTS_OF_OTHERS = {WorkKind.REQUEST_TO_ANSWER: "list_parts"}
 OTHER_ACTS = {WorkKind.VACCINE_DUE: "answer_vaccine"}
 # Done by its act, which writes something down, never by ticking it off.
 DONE_BY_ACT = frozenset(ACTS)
+# Where something leads that is done by saying so.
+LEADS_TO = {WorkKind.HAND_OVER: "show_agreement"}
 
 # Its act has a page though it may be about no one person.
 ABOUT_NOBODY_TOO = frozenset(
     {WorkKind.ADVICE_TO_GIVE, WorkKind.ADVICE_ANSWERED, *ACTS_OF_OTHERS}
 )
 
-# Not for whoever holds the case alone: a second clinician answers it.
-FOR_A_SECOND = (WorkKind.CLOSING_TO_ANSWER,)
+# Not for whoever holds the case alone: a second clinician answers a closing, and all
+# of a role are told of a prescriber who is lost.
+FOR_A_SECOND = (WorkKind.CLOSING_TO_ANSWER, WorkKind.HAND_OVER)
 
 # Whoever these wait for may see a name and no record: they lead to their own page.
 BY_NAME = (
+    WorkKind.HAND_OVER,
     WorkKind.REQUEST_TO_ANSWER,
     WorkKind.ADVICE_TO_GIVE,
     WorkKind.REFERRAL_WAITS,
@@ -120,6 +124,16 @@ def list_place(item: WaitingItem) -> tuple[int, date, str]:
     Source: rule WRK-1 in docs/clinical-rules.md.
     """
     return HARM_ORDER[item.kind], item.due_on or date.max, item.title
+
+
+def may_tick(kind: WorkKind, due_on: date, today: date) -> bool:
+    """Whether saying so is enough for it to be done: of what an act does it never is,
+    and of a hand-over not before its day.
+
+    Source: rule WRK-2 in docs/clinical-rules.md.
+    """
+    is_to_come = kind == WorkKind.HAND_OVER and due_on > today
+    return kind not in DONE_BY_ACT and not is_to_come
 
 
 def lateness(due_on: date | None, today: date) -> str:

@@ -12,6 +12,7 @@ from patients.rules.worklist import (
     WorkKind,
     lateness,
     list_place,
+    may_tick,
     next_due,
     overdue_what,
 )
@@ -105,3 +106,19 @@ def test_nobody_is_left_without_a_next_contact(next_on, message):
 @pytest.mark.parametrize("days", [0, 1])
 def test_a_next_contact_from_today_on_is_enough(days):
     assert judge_next_contact(TODAY + days * ONE_DAY, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "in_days", "may"),
+    [
+        (WorkKind.TASK, 1, True),
+        (WorkKind.HAND_OVER, 1, False),
+        (WorkKind.HAND_OVER, 0, True),
+        (WorkKind.HAND_OVER, -1, True),
+        (WorkKind.REQUEST_TO_ANSWER, -1, False),
+    ],
+)
+def test_a_hand_over_is_ticked_off_from_its_day_on_and_an_act_never(kind, in_days, may):
+    day = date(2027, 3, 9)
+
+    assert may_tick(kind, day + timedelta(days=in_days), day) is may
