@@ -16,6 +16,7 @@ from agreements.actions.lists import (
     to_service,
 )
 from agreements.actions.offers import why_takes_nobody
+from agreements.actions.telling import tell_who_stops
 from agreements.models import Agreement, HowAgreed
 from agreements.rules import accepting, clock, following
 from agreements.rules.accepting import Acceptor, Asked, DeclineReason
@@ -124,6 +125,7 @@ def decline(
     if why := accepting.why_not_decline(reason, text):
         raise Refusal(why)
     act = write(agreement, Verb.DECLINE, by=by, reason=reason, text=text)
+    tell_who_stops(agreement, act, by=by)
     reach_out(agreement, by=by)
     title = f"{agreement.asked_organisation.name} declined to share care: prescribe on"
     to_service(agreement, act, WorkKind.TASK, title, by.day, by=by)
@@ -136,7 +138,8 @@ def withdraw(*, agreement: Agreement, text: str = "", by: Viewer) -> None:
     Raises: Refusal if it has started, or is over.
     """
     agreement = open_to(agreement, Verb.WITHDRAW, by=by)
-    write(agreement, Verb.WITHDRAW, by=by, text=text)
+    act = write(agreement, Verb.WITHDRAW, by=by, text=text)
+    tell_who_stops(agreement, act, by=by)
     reach_out(agreement, by=by)
 
 

@@ -11,6 +11,7 @@ from agreements.actions.answers import why_not_accept
 from agreements.actions.lists import reach_out, to_service
 from agreements.actions.offers import why_takes_nobody
 from agreements.actions.prescribers import begin_turn
+from agreements.actions.telling import tell_who_stops, tell_who_takes_over
 from agreements.models import Agreement, AgreementAct, Offer
 from agreements.rules import clock, following, leaving
 from agreements.rules.states import FINAL, Party, State, Verb
@@ -34,7 +35,7 @@ def take_over_lead(*, agreement: Agreement, text: str = "", by: Viewer) -> None:
     agreement = open_to(agreement, Verb.TAKE_OVER, by=by)
     if why := why_not_take_over(agreement, by):
         raise Refusal(why)
-    before = agreement.gp.user.name
+    before = agreement.gp
     act = write(
         agreement,
         Verb.TAKE_OVER,
@@ -46,7 +47,8 @@ def take_over_lead(*, agreement: Agreement, text: str = "", by: Viewer) -> None:
     )
     begin_turn(agreement, Verb.TAKE_OVER, by=by)
     reach_out(agreement, by=by)
-    title = f"{by.name} leads shared care from today, after {before}"
+    tell_who_stops(agreement, act, member=before, by=by)
+    title = f"{by.name} leads shared care from today, after {before.user.name}"
     to_service(agreement, act, WorkKind.TASK, title, by.day, by=by)
 
 
@@ -127,7 +129,7 @@ def move_practice(
     act = write(agreement, Verb.MOVE_PRACTICE, by=by, **changes)
     reach_out(agreement, by=by)
     title = f"Moves practice on {staff_date(moves_on)}: ask the new one to follow"
-    to_service(agreement, act, WorkKind.HAND_OVER, title, moves_on, by=by)
+    tell_who_takes_over(agreement, act, title, by=by)
 
 
 def has_follower(agreement: Agreement) -> bool:
@@ -165,15 +167,21 @@ def _why_wait_for_another(agreement):
     return "Another practice prescribes for the person." if elsewhere.exists() else ""
 
 
-def end_followed(agreement: Agreement, *, by: Viewer) -> None:
-    """Hand over what an agreement follows, as this one begins: no turn lies between."""
+def end_followed(
+    agreement: Agreement, *, by: Viewer
+) -> tuple[Agreement, AgreementAct] | None:
+    """Hand over what an agreement follows, as this one begins: no turn lies between.
+
+    Answers what has ended so, and the act; whose turn ends is told once it has.
+    """
     if agreement.follows_id is None:
-        return
+        return None
     followed = Agreement.objects.select_for_update().get(pk=agreement.follows_id)
     if followed.state in FINAL:
-        return
+        return None
     practice = agreement.asked_organisation.name
     followed = open_to(followed, Verb.TRANSFER, by=by)
     named = f"{practice} follows."
-    write(followed, Verb.TRANSFER, by=by, reason=FOLLOWED, text=named)
+    act = write(followed, Verb.TRANSFER, by=by, reason=FOLLOWED, text=named)
     reach_out(followed, by=by)
+    return followed, act

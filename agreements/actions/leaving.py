@@ -9,6 +9,7 @@ from accounts.viewer import Viewer
 from agreements.actions.acts import limits_of, lock, why_not, write
 from agreements.actions.following import day_of_leaving
 from agreements.actions.lists import WAITS, reach_out, to_practice, to_service
+from agreements.actions.telling import tell_who_takes_over
 from agreements.models import Agreement, AgreementAct, Offer
 from agreements.rules import clock, leaving
 from agreements.rules.states import RUNNING, WAITING, State, Verb
@@ -57,7 +58,7 @@ def _give_notice(agreement, practice_leaves_on, by):
     act = write(agreement, Verb.GIVE_NOTICE, by=by, text=text, notice_on=day)
     reach_out(agreement, by=by)
     title = f"{who} leaves: from {staff_date(day)} the service prescribes"
-    to_service(agreement, act, WorkKind.HAND_OVER, title, day, by=by)
+    tell_who_takes_over(agreement, act, title, by=by)
     if is_whole:
         _tell_lead(agreement, act, day, by)
     else:

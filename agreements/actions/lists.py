@@ -9,11 +9,11 @@ from accounts.viewer import Viewer
 from agreements.actions.acts import lock
 from agreements.models import Agreement, AgreementAct, PharmacyPart
 from agreements.rules.duties import part_of
-from agreements.rules.states import FINAL, WAITING, State
+from agreements.rules.states import FINAL, WAITING, State, Verb
 from core.reach import Reach
 from patients.actions import sharing, work
 from patients.actions.flags import end_flag
-from patients.models import Grant, Patient
+from patients.models import Grant, Patient, WorkItem
 from patients.rules.grants import GrantBecause
 from patients.rules.words import FlagKind
 from patients.rules.worklist import WorkKind
@@ -22,6 +22,15 @@ WAITS = WorkKind.REQUEST_TO_ANSWER
 # The practice asked sees the name, and not the record yet.
 ASKED = (*WAITING, State.ACCEPTED)
 REVIEW = WorkKind.SHARED_CARE_REVIEW
+HAND_OVER = WorkKind.HAND_OVER
+# What these ask for stands until the agreement has gone on from where they left it.
+ASKS = (
+    Verb.SEND,
+    Verb.ASK,
+    Verb.ANSWER,
+    Verb.GIVE_NOTICE,
+    Verb.MOVE_PRACTICE,
+)
 # A reply that is late is the coordinator's to ring about, without the person's name.
 LATE = WorkKind.TASK
 # On every page of the person, until the specialist has decided what follows.
@@ -80,9 +89,20 @@ def ask_practice(*, agreement: Agreement, act: AgreementAct, by: Viewer) -> None
 
 
 def finish_waiting(agreement: Agreement, *, by: Viewer) -> None:
-    """Close what earlier acts asked for, on every list that the viewer may write."""
-    earlier = AgreementAct.objects.filter(agreement=agreement, n__lt=agreement.last_n)
-    work.finish_sources(sources=earlier.values_list("pk", flat=True), by=by)
+    """Close what earlier acts asked for, on every list that the viewer may write: not
+    what still stands of it, nor what only tells, which waits for its Done."""
+    acts = AgreementAct.objects.filter(agreement=agreement).order_by("n")
+    asking = [act for act in acts if act.verb in ASKS]
+    stands = asking[-1:] if asking and asking[-1].after == agreement.state else []
+    over = [act.pk for act in acts if act.n < agreement.last_n and act not in stands]
+    work.finish_sources(sources=over, but=HAND_OVER, by=by)
+    named = [act.pk for act in asking if act not in stands]
+    work.finish_sources(sources=named, kind=HAND_OVER, by=by)
+    _finish_own(agreement, by)
+
+
+def _finish_own(agreement, by):
+    """What waits because of the agreement itself, not of an act."""
     itself = [agreement.pk]
     if agreement.state in FINAL or not agreement.is_held:
         work.finish_sources(sources=itself, kind=WorkKind.EXCLUSION_ARISEN, by=by)
@@ -106,30 +126,54 @@ def open_name(agreement: Agreement, *, by: Viewer) -> None:
 
 
 def fit_sight(agreement: Agreement, *, by: Viewer) -> None:
-    """The name while a request is open, the record while the agreement runs, and after
-    it what the practice may see without it."""
+    """The name while a request is open, the record while the agreement runs; after it
+    the name until Done is said to what told of its end, and what the practice may see
+    without it."""
     if agreement.state in ASKED:
         return
-    _close_name(agreement)
-    patient = Patient.objects.get(pk=agreement.patient_id)
+    patient = agreement.patient = Patient.objects.get(pk=agreement.patient_id)
+    if tells_of_its_end(agreement):
+        _keep_name(agreement, by)
+    else:
+        _close_name(agreement)
     is_theirs = patient.practice_id == agreement.asked_organisation_id
     is_over = agreement.state in FINAL and is_theirs
     if is_over and sharing.reach_of_practice(patient, by.day) == Reach.NONE:
         sharing.take_off_practice(patient)
 
 
-def _close_name(agreement):
-    """Unless the same practice is asked anew, or about another of their lines."""
-    asked = {"asked_organisation_id": agreement.asked_organisation_id}
-    others = Agreement.objects.of(agreement.patient_id).filter(state__in=ASKED, **asked)
-    if others.exists():
-        return
-    names = Grant.objects.of(agreement.patient_id).filter(
+def tells_of_its_end(agreement: Agreement) -> bool:
+    """Whether the practice has yet to say that it knows who prescribes instead."""
+    if agreement.state not in FINAL:
+        return False
+    acts = AgreementAct.objects.filter(agreement=agreement, after=agreement.state)
+    told = WorkItem.objects.filter(
+        source_id__in=acts.values("pk"),
+        organisation_id=agreement.asked_organisation_id,
+    )
+    return told.filter(kind=HAND_OVER, done_at=None).exists()
+
+
+def _names_open(agreement):
+    return Grant.objects.of(agreement.patient_id).filter(
         organisation_id=agreement.asked_organisation_id,
         because=GrantBecause.REQUEST,
         expires_at=None,
     )
-    names.update(expires_at=TransactionNow())
+
+
+def _keep_name(agreement, by):
+    if not _names_open(agreement).exists():
+        open_name(agreement, by=by)
+
+
+def _close_name(agreement):
+    """Unless the same practice is asked anew, or about another of their lines, or has
+    yet to read that another agreement is over."""
+    asked = {"asked_organisation_id": agreement.asked_organisation_id}
+    others = Agreement.objects.of(agreement.patient_id).filter(state__in=ASKED, **asked)
+    if not others.exists():
+        _names_open(agreement).update(expires_at=TransactionNow())
 
 
 def reach_out(agreement: Agreement, *, by: Viewer) -> None:
@@ -202,7 +246,8 @@ def let_go(agreement: Agreement, *, by: Viewer) -> None:
 
 @transaction.atomic
 def settle(agreement: Agreement, *, by: Viewer) -> None:
-    """Do what an act left undone where its own hand could not reach. Safe to repeat."""
+    """Do what an act left undone where its own hand could not reach, until whoever
+    was told of an end has said Done. Safe to repeat."""
     agreement = lock(agreement)
     finish_waiting(agreement, by=by)
     fit_follower(agreement)
@@ -211,5 +256,6 @@ def settle(agreement: Agreement, *, by: Viewer) -> None:
         let_go(agreement, by=by)
         work.finish_sources(sources=[agreement.pk], by=by)
     ask_pharmacy(agreement, by=by)
-    agreement.settled_n = agreement.last_n
-    agreement.save(update_fields=["settled_n"])
+    if not tells_of_its_end(agreement):
+        agreement.settled_n = agreement.last_n
+        agreement.save(update_fields=["settled_n"])

@@ -15,6 +15,7 @@ from agreements.actions.prescribers import (
     without_duty,
 )
 from agreements.actions.running import replace_prescriber
+from agreements.actions.telling import tell_member
 from agreements.models import Agreement
 from agreements.rules import prescriber as rules
 from agreements.rules.prescriber import Hands, Told
@@ -59,6 +60,7 @@ def record_outside(
         patient=patient, line=line, outside=outside, because=because, by=by
     )
     _ask_no_more(last, by)
+    _tell_of_outside(turn, outside, patient, by)
     work.raise_item(
         kind=WorkKind.TASK,
         title=f"Ask {outside.place}, {outside.telephone}, whether they are back",
@@ -67,6 +69,22 @@ def record_outside(
         patient=patient,
         by=by,
     )
+
+
+def _tell_of_outside(turn, outside, patient, by):
+    """Whoever of ours prescribed last, and would again: not to prescribe as well."""
+    turns = PrescriberTurn.objects.of(patient.pk).filter(line=turn.line)
+    ours = turns.exclude(membership=None).order_by("n").last()
+    if ours:
+        instead = f"{outside.who}, {outside.place}, does"
+        tell_member(
+            ours.membership,
+            instead,
+            by.day,
+            by=by,
+            patient=patient,
+            source_id=turn.pk,
+        )
 
 
 @transaction.atomic
@@ -222,6 +240,7 @@ def _ask_no_more(turn, by):
 
 def _follow(last, duty, text, by):
     patient, line = last.patient, TreatmentLine(last.line)
+    _ask_no_more(last, by)
     timeline.tell(
         patient=patient,
         kind=TimelineKind.MEDICINE,

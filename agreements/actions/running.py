@@ -6,10 +6,18 @@ from django.db import transaction
 from django.utils.timezone import localtime
 
 from accounts.viewer import Viewer
-from agreements.actions.acts import limits_of, lock, open_to, why_not, write
+from agreements.actions.acts import (
+    limits_of,
+    lock,
+    newest_turn,
+    open_to,
+    why_not,
+    write,
+)
 from agreements.actions.following import end_followed, why_wait
 from agreements.actions.lists import reach_out, to_practice, to_service
 from agreements.actions.prescribers import begin_turn
+from agreements.actions.telling import tell_who_stops, tell_who_takes_over
 from agreements.models import Agreement
 from agreements.rules import clock
 from agreements.rules.clock import HandOver
@@ -42,14 +50,26 @@ def activate(agreement: Agreement, *, by: Viewer) -> None:
     patient = Patient.objects.select_for_update().get(pk=agreement.patient_id)
     put_on_practice(patient, agreement.asked_organisation)
     agreement.patient = patient
-    end_followed(agreement, by=by)
+    before, followed = newest_turn(agreement), end_followed(agreement, by=by)
     changes = {"review_due_on": due_on, "follows": None}
     act = write(agreement, Verb.ACTIVATE, by=by, **changes)
     begin_turn(agreement, Verb.ACTIVATE, by=by)
     reach_out(agreement, by=by)
-    title = "The practice prescribes from today: shared care has begun"
-    to_practice(agreement, act, HAND_OVER, title, by.day, by=by)
-    to_service(agreement, act, HAND_OVER, title, by.day, by=by)
+    _tell_of_start(agreement, act, before, by)
+    if followed:
+        tell_who_stops(*followed, by=by)
+
+
+def _tell_of_start(agreement, act, before, by):
+    """Both sides, for as long as the practice prescribes; and whoever did till now."""
+    turn, day = newest_turn(agreement), staff_date(by.day)
+    title = f"{agreement.gp.user.name} prescribes from {day}: shared care has begun"
+    to_practice(agreement, turn, HAND_OVER, title, by.day, by=by)
+    to_service(agreement, turn, HAND_OVER, title, by.day, by=by)
+    holder = before.membership if before else None
+    is_theirs = holder and holder.organisation_id == agreement.service_id
+    if is_theirs and holder != agreement.specialist:
+        tell_who_stops(agreement, act, member=holder, by=by)
 
 
 def lapse_reaches(by: Viewer) -> date:
@@ -68,6 +88,7 @@ def lapse(agreement: Agreement, *, by: Viewer) -> None:
     if why_not(agreement, Verb.LAPSE, by=by) and not _is_left(agreement, can_start, by):
         return
     act = write(agreement, Verb.LAPSE, by=by)
+    tell_who_stops(agreement, act, by=by)
     reach_out(agreement, by=by)
     title = f"Shared care with {agreement.asked_organisation.name} lapsed: prescribe on"
     to_service(agreement, act, WorkKind.TASK, title, by.day, by=by)
@@ -120,7 +141,7 @@ def give_notice(
     reach_out(agreement, by=by)
     practice = agreement.asked_organisation.name
     title = f"{practice} prescribes no longer from {staff_date(notice_on)}: take over"
-    to_service(agreement, act, HAND_OVER, title, notice_on, by=by)
+    tell_who_takes_over(agreement, act, title, by=by)
 
 
 @transaction.atomic
@@ -181,9 +202,10 @@ def _hand_to_service(agreement, verb, by, text=""):
     """The turn, then the act, then the lists and the practice's sight."""
     taker = begin_turn(agreement, verb, by=by)
     act = write(agreement, verb, by=by, text=text)
-    if taker is None:
-        title = "Shared care is over; others prescribe for the present"
-    else:
-        title = f"{taker.user.name} prescribes from today: shared care is over"
-    to_service(agreement, act, HAND_OVER, title, by.day, by=by, member=taker)
+    turn, day = newest_turn(agreement), staff_date(by.day)
+    title = "Shared care is over; others prescribe for the present"
+    if taker:
+        title = f"{taker.user.name} prescribes from {day}: shared care is over"
+    to_service(agreement, turn, HAND_OVER, title, by.day, by=by, member=taker)
+    tell_who_stops(agreement, act, by=by)
     reach_out(agreement, by=by)

@@ -6,6 +6,7 @@ from django.db.models.functions import Now
 from accounts.viewer import Viewer
 from agreements.actions.acts import lock, standing_of, write
 from agreements.actions.lists import reach_out, to_practice, to_service
+from agreements.actions.telling import tell_who_stops
 from agreements.models import ActSeen, Agreement, HowAgreed, PharmacyPart, Word
 from agreements.rules import saying, states
 from agreements.rules.states import Party, State, Verb
@@ -116,12 +117,26 @@ def take_word(word: Word, *, by: Viewer) -> None:
     why = saying.why_not_say(standing, verb, party)
     if not why:
         if not saying.moves_nothing(standing, verb, party):
-            write(agreement, verb, by=by, text=word.text, word=word, **_changes(word))
-            reach_out(agreement, by=by)
+            _act_upon(agreement, word, verb, by)
         elif verb == Verb.WITHDRAW:
             _ask_to_talk(agreement, word, by)
         _permit(agreement, word, by)
     Word.objects.filter(pk=word.pk).update(taken_at=Now(), not_taken=why[:200])
+
+
+def _act_upon(agreement, word, verb, by):
+    act = write(agreement, verb, by=by, text=word.text, word=word, **_changes(word))
+    if verb == Verb.WITHDRAW:
+        _tell_of_no(agreement, act, by)
+    reach_out(agreement, by=by)
+
+
+def _tell_of_no(agreement, act, by):
+    """Both sides: the specialist, who prescribes on, and whoever was to prescribe."""
+    tell_who_stops(agreement, act, by=by)
+    practice = agreement.asked_organisation.name
+    title = f"The person does not agree to share care with {practice}: prescribe on"
+    to_service(agreement, act, WorkKind.TASK, title, by.day, by=by)
 
 
 def _changes(word):

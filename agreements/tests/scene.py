@@ -163,7 +163,9 @@ class Scene:
     def waiting(self, organisation):
         become(None)
         acts = AgreementAct.objects.filter(agreement=self.agreement)
+        turns = PrescriberTurn.objects.filter(because_id=self.agreement.pk)
         ours = [self.agreement.pk, *acts.values_list("pk", flat=True)]
+        ours += turns.values_list("pk", flat=True)
         items = WorkItem.objects.filter(organisation_id=organisation, done_at=None)
         return sorted(items.filter(source_id__in=ours).values_list("kind", flat=True))
 

@@ -13,7 +13,7 @@ from agreements.tests.test_actions_offers import say
 from core.clock import today
 from core.refusal import Refusal
 from patients.actions.deaths import record_death
-from patients.models import Patient, PrescriberTurn, WorkItem
+from patients.models import Patient, PrescriberTurn, TimelineEntry, WorkItem
 from tests.walls.people import ASKED, OFFICE, PRACTICE, SERVICE
 
 pytestmark = pytest.mark.role("postgres")
@@ -73,7 +73,9 @@ def test_a_practice_that_leaves_gives_notice_of_each_agreement_once(scene):
     assert scene.prescriber() == ["gp"]
     title = f"practice {ASKED} leaves: from"
     waiting = WorkItem.objects.filter(organisation_id=SERVICE, title__startswith=title)
-    assert waiting.filter(done_at=None).count() == 1
+    waiting = waiting.filter(done_at=None).values_list("membership_id", flat=True)
+    assert set(waiting) == {NUMBER["specialist"], NUMBER["duty"]}
+    assert len(waiting) == 2
 
 
 def test_on_the_leaving_day_the_duty_prescriber_has_whoever_nobody_follows(scene):
@@ -167,8 +169,8 @@ def test_what_follows_begins_on_the_day_and_nobody_lies_between(scene):
     whose = PrescriberTurn.objects.filter(patient=scene.person).order_by("n")
     assert [one.prescriber_name for one in whose] == ["specialist", "gp", "next gp"]
     assert Patient.objects.get(pk=scene.person.pk).practice_id == PRACTICE
-    assert scene.sees("next gp")
-    assert not scene.sees("gp")
+    assert scene.sees("next gp", TimelineEntry)
+    assert not scene.sees("gp", TimelineEntry)
 
 
 def test_what_follows_later_is_an_agreement_like_any_other(scene):

@@ -142,4 +142,4 @@ def test_the_end_of_the_agreement_takes_the_words_off_again(asked):
 
     assert flags(asked) == []
     assert "exclusion_arisen" not in asked.waiting(SERVICE)
-    assert asked.waiting(ASKED) == []
+    assert asked.waiting(ASKED) == ["hand_over"]

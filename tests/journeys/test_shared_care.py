@@ -58,7 +58,8 @@ def test_a_notice_that_nobody_answers_hands_over_on_its_day(call, strike):
     assert "Handed over" in page
     assert f"{DUTY}, Harbour House, prescribes." in page
     duty = call("spec2")
-    assert "prescribes from today: shared care is over" in waiting(duty)
+    assert f"{DUTY} prescribes from" in waiting(duty)
+    assert "shared care is over" in waiting(duty)
 
 
 @pytest.mark.capability("N5")
