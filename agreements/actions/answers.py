@@ -79,6 +79,7 @@ def accept(
     changes["deputies"] = [member.pk for member in deputies]
     act = write(agreement, Verb.ACCEPT, by=by, **changes)
     reach_out(agreement, by=by)
+    _tell_of_start(agreement, act, by)
     _seek_agreement(agreement, act, by)
 
 
@@ -101,16 +102,24 @@ def why_not_accept(agreement: Agreement, by: Viewer) -> str:
     return accepting.why_not_accept(acceptor, asked, by.day, limits)
 
 
+def _tell_of_start(agreement, act, by):
+    """Both lists name the day until it has begun, or comes to nothing."""
+    day, practice = agreement.starts_on, agreement.asked_organisation.name
+    title = f"{practice} accepted: {by.name} is to prescribe from {staff_date(day)}"
+    to_service(agreement, act, WorkKind.HAND_OVER, title, day, by=by)
+    to_practice(agreement, act, WorkKind.HAND_OVER, title, day, by=by)
+
+
 def _seek_agreement(agreement, act, by):
-    """Nothing starts without the person's yes: both lists say so."""
+    """Nothing starts without the person's yes: both lists say so at once."""
     if agreement.agreed_on:
         return
     starts_on = agreement.starts_on
     title = (
         f"Ask the person and record whether they agree: starts {staff_date(starts_on)}"
     )
-    to_service(agreement, act, WorkKind.TASK, title, starts_on, by=by)
-    to_practice(agreement, act, WorkKind.TASK, title, starts_on, by=by)
+    to_service(agreement, act, WAITS, title, starts_on, by=by)
+    to_practice(agreement, act, WAITS, title, starts_on, by=by)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from agreements.models import Agreement, AgreementAct, PharmacyPart
 from agreements.rules.duties import part_of
 from agreements.rules.states import FINAL, WAITING, State, Verb
 from core.reach import Reach
+from core.templatetags.house import staff_date
 from patients.actions import sharing, work
 from patients.actions.flags import end_flag
 from patients.models import Grant, Patient, WorkItem
@@ -28,6 +29,7 @@ ASKS = (
     Verb.SEND,
     Verb.ASK,
     Verb.ANSWER,
+    Verb.ACCEPT,
     Verb.GIVE_NOTICE,
     Verb.MOVE_PRACTICE,
 )
@@ -98,6 +100,9 @@ def finish_waiting(agreement: Agreement, *, by: Viewer) -> None:
     work.finish_sources(sources=over, but=HAND_OVER, by=by)
     named = [act.pk for act in asking if act not in stands]
     work.finish_sources(sources=named, kind=HAND_OVER, by=by)
+    if agreement.state == State.ACCEPTED and agreement.agreed_on:
+        asked = [act.pk for act in stands if act.n < agreement.last_n]
+        work.finish_sources(sources=asked, kind=WAITS, by=by)
     _finish_own(agreement, by)
 
 
@@ -228,8 +233,9 @@ def ask_pharmacy(agreement: Agreement, *, by: Viewer) -> None:
     if is_new:
         work.raise_item(
             kind=WAITS,
-            title="Shared care: a pharmacy's part to accept",
-            due_on=agreement.starts_on,
+            title="Shared care from "
+            f"{staff_date(agreement.starts_on)}: a pharmacy's part to accept",
+            due_on=by.day,
             source_id=part.pk,
             organisation_id=agreement.pharmacy_id,
             role=Role.PHARMACIST,

@@ -239,6 +239,37 @@ def test_who_took_over_is_not_said_once_others_prescribe(scene):
     ]
 
 
+def test_accepting_tells_both_the_day_at_once_and_asks_for_the_yes(scene):
+    scene.send()
+    scene.accept(in_days=7)
+    day = staff_date(today() + 7 * A_DAY)
+    told = {
+        f"practice {ASKED} accepted: gp is to prescribe from {day}",
+        f"Ask the person and record whether they agree: starts {day}",
+    }
+    assert set(titles(scene, "gp")) == set(titles(scene, "specialist")) == told
+
+    scene.agree()
+    scene.clock()
+    assert len(titles(scene, "gp")) == len(titles(scene, "specialist")) == 1
+
+    scene.move(7)
+    scene.clock()
+    begun = [f"gp prescribes from {day}: shared care has begun"]
+    assert titles(scene, "gp") == titles(scene, "specialist") == begun
+
+
+def test_the_pharmacy_is_asked_as_soon_as_it_is_accepted(scene):
+    scene.send()
+    scene.accept(in_days=7)
+    scene.clock()
+
+    become(None)
+    part = WorkItem.objects.get(title__contains="a pharmacy's part")
+    assert part.due_on == today()
+    assert staff_date(today() + 7 * A_DAY) in part.title
+
+
 def test_a_notice_waits_for_the_duty_prescriber_too_and_is_not_ticked_away(scene):
     scene.start()
     day = give_notice(scene)
