@@ -11,7 +11,11 @@ from agreements.actions.answers import why_not_accept
 from agreements.actions.lists import reach_out, to_service
 from agreements.actions.offers import why_takes_nobody
 from agreements.actions.prescribers import begin_turn
-from agreements.actions.telling import tell_who_stops, tell_who_takes_over
+from agreements.actions.telling import (
+    nobody_takes_over,
+    tell_who_stops,
+    tell_who_takes_over,
+)
 from agreements.models import Agreement, AgreementAct, Offer
 from agreements.rules import clock, following, leaving
 from agreements.rules.states import FINAL, Party, State, Verb
@@ -75,6 +79,7 @@ def retract_notice(*, agreement: Agreement, text: str, by: Viewer) -> None:
     if why := why_not_retract(agreement, by):
         raise Refusal(why)
     act = write(agreement, Verb.RETRACT, by=by, text=text, notice_on=None)
+    nobody_takes_over(agreement, by)
     reach_out(agreement, by=by)
     practice = agreement.asked_organisation.name
     title = f"{practice} takes its notice back, and prescribes on"

@@ -71,6 +71,13 @@ def tell_member(
     )
 
 
+def nobody_takes_over(agreement: Agreement, by: Viewer) -> None:
+    """The notice is taken back: what waited for its day is over."""
+    if turn := newest_turn(agreement):
+        kind = WorkKind.HAND_OVER
+        work.finish_sources(sources=[turn.pk], kind=kind, by=by)
+
+
 def tell_who_takes_over(
     agreement: Agreement, act: AgreementAct, title: str, by: Viewer
 ) -> None:
