@@ -302,4 +302,4 @@ def test_an_ordinary_page_pays_for_one_statement_of_sign_in(gp, press_in):
         if "SAVEPOINT" not in q["sql"] and "set_config" not in q["sql"]
     ]
     assert len(asked) == 1
-    assert "ctx.open(" in asked[0]
+    assert asked[0].startswith("EXECUTE open ")

@@ -64,6 +64,17 @@ def test_the_lead_takes_a_notice_back_and_prescribes_on(scene):
     assert scene.prescriber() == ["gp"]
 
 
+def test_a_notice_taken_back_leaves_nobody_waiting_to_take_over(scene):
+    leave_and_stay(scene)
+
+    scene.do(actions.retract_notice, "gp", text="The practice stays")
+
+    become(None)
+    waiting = WorkItem.objects.filter(organisation_id=SERVICE, done_at=None)
+    titles = waiting.filter(kind="hand_over").values_list("title", flat=True)
+    assert [title for title in titles if "the service prescribes" in title] == []
+
+
 def test_a_notice_of_whoever_still_leaves_is_not_taken_back(scene):
     scene.start()
     leave(scene)

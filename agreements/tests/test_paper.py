@@ -179,6 +179,11 @@ def noticed(scene):
     scene.do(actions.give_notice, "gp", notice_on=day, text="I retire")
 
 
+def retracted(scene):
+    noticed(scene)
+    scene.do(actions.retract_notice, "gp", text="I stay after all")
+
+
 def moved(scene):
     scene.start()
     day = today() + timedelta(days=14)
@@ -218,6 +223,7 @@ LIVES = {
     Verb.ACCEPT: (accepted, "service"),
     Verb.DECLINE: (declined, "service"),
     Verb.GIVE_NOTICE: (noticed, "service"),
+    Verb.RETRACT: (retracted, "service"),
     Verb.MOVE_PRACTICE: (moved, "practice"),
     Verb.TRANSFER: (transferred, "both"),
     Verb.HAND_BACK_TODAY: (handed_back, "service"),

@@ -83,7 +83,8 @@ def test_a_pharmacy_no_longer_permitted_keeps_what_safe_supply_needs(call):
 
 
 @pytest.mark.capability("X4")
-def test_withdrawing_from_the_gp_who_prescribes_opens_a_review(call):
+def test_withdrawing_from_the_gp_who_prescribes_opens_a_review(call, strike):
+    """Whoever prescribed is told for whom they do so no longer, until they say Done."""
     worker, gp = call("key1"), call("gp1")
     person = worker.find(CARL)
     assert gp.get(person)[0] == 200
@@ -95,6 +96,12 @@ def test_withdrawing_from_the_gp_who_prescribes_opens_a_review(call):
     assert gp.get(person)[0] == 200, "the agreement goes on until somebody ends it"
     take_back(call)
     assert gp.get(person)[0] == 404
+    home = gp.get("/")[1]
+    assert "Dr Amina Yusuf does not prescribe from" in home
+    finish = re.findall(r'action="(/work/[^"]*/finish/)"', home)
+    for address in finish:
+        gp.post(address, {})
+    strike()
     assert "DUNMORE, Carl" not in gp.get("/")[1]
 
 
