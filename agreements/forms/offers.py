@@ -2,6 +2,7 @@
 
 from django import forms
 
+from agreements.forms.acts import day
 from agreements.rules import clock
 from agreements.rules.leaving import why_not_leave_on
 from agreements.rules.offers import Offered, OfferState, WhyLeave
@@ -29,13 +30,7 @@ class TellLeavingForm(HouseForm):
         widget=Radios(),
         error_messages={"required": "Choose who leaves"},
     )
-    leaves_on = forms.DateField(
-        label="On which day?",
-        error_messages={
-            "required": "Enter the day",
-            "invalid": "Enter a real date",
-        },
-    )
+    leaves_on = day("On which day?", "Enter the day")
     why = forms.ChoiceField(
         label="Why?",
         choices=WhyLeave.choices(),
@@ -62,10 +57,10 @@ class TellLeavingForm(HouseForm):
     def clean(self):
         said = self.cleaned_data
         said["is_practice"] = said.pop("who", "") == "practice"
-        day = said.get("leaves_on")
-        if not (said["is_practice"] and day):
+        leaves_on = said.get("leaves_on")
+        if not (said["is_practice"] and leaves_on):
             return said
-        if why := why_not_leave_on(day, self.today, self.limits):
+        if why := why_not_leave_on(leaves_on, self.today, self.limits):
             self.add_error("leaves_on", why.removesuffix("."))
         return said
 
@@ -123,10 +118,12 @@ class SetOfferForm(HouseForm):
         return to_come(self.cleaned_data["from_on"], self.today, "The first day")
 
     def clean_leaves_on(self):
-        day = to_come(self.cleaned_data["leaves_on"], self.today, "The leaving day")
-        if day and (why := why_not_leave_on(day, self.today, self.limits)):
+        leaves_on = to_come(
+            self.cleaned_data["leaves_on"], self.today, "The leaving day"
+        )
+        if leaves_on and (why := why_not_leave_on(leaves_on, self.today, self.limits)):
             raise forms.ValidationError(why.removesuffix("."))
-        return day
+        return leaves_on
 
     def clean(self):
         said = self.cleaned_data
