@@ -28,8 +28,8 @@ PAGES = {
     "consultation form": ("gp1", "{carl}consultations/log/", 7),
     "agreement, service": ("spec1", "{agreement}", 7),
     "agreement, practice": ("gp1", "{agreement}", 7),
-    "shared care, service": ("spec1", "/shared-care/", 4),
-    "shared care, practice": ("gp1", "/shared-care/", 4),
+    "shared care, service": ("spec1", "/shared-care/", 5),
+    "shared care, practice": ("gp1", "/shared-care/", 5),
 }
 
 

@@ -7,14 +7,14 @@ from agreements.pages.agreement import (
     meanwhile,
     still_to_say,
 )
-from agreements.pages.lists import case_lines, line_of
+from agreements.pages.lists import case_lines, lines_of
 
 __all__ = [
     "agreement_facts",
     "case_lines",
     "duty_rows",
     "acts_of",
-    "line_of",
+    "lines_of",
     "meanwhile",
     "still_to_say",
 ]

@@ -6,23 +6,32 @@ from accounts.viewer import Viewer
 from agreements.models.agreement import standing_of
 from agreements.pages.agreement import COLOURS
 from agreements.querysets import STANDS, is_asked
-from agreements.querysets.facts import live_agreements
+from agreements.querysets.facts import live_agreements, prescribers_of
 from agreements.rules import Limits
 from agreements.rules.next_acts import next_act, whose_turn
-from agreements.rules.states import Party, State
+from agreements.rules.states import RUNNING, Party, State
 from core.templatetags.house import staff_date
 from patients.models import Patient
 from patients.pages import day_of, name_of
 from patients.rules.words import OUTSIDE, TreatmentLine
 from patients.rules.worklist import lateness
 
+# Where a row of a list says its state, and a turn its reason.
+_STATE, _BECAUSE = 9, 2
 
-def line_of(row: tuple, viewer: Viewer, limits: Limits) -> dict:
-    """One row of a side's list."""
-    pk, _person, family, given, preferred, died_on, line, other, due_on, *more = row
-    because, *stands = more
+
+def lines_of(rows: list[tuple], viewer: Viewer, limits: Limits) -> list[dict]:
+    """A side's list. Who prescribes meanwhile is asked for all its rows at once."""
+    agreed = [row[0] for row in rows if row[_STATE] in (State.ACCEPTED, *RUNNING)]
+    turns = prescribers_of(agreed)
+    return [_line_of(row, turns.get(row[0]), viewer, limits) for row in rows]
+
+
+def _line_of(row, turn, viewer, limits):
+    pk, _person, family, given, preferred, died_on, line, other, due_on, *stands = row
     told = dict(zip(STANDS, stands, strict=True))
-    has_died, is_outside = died_on is not None, because in OUTSIDE
+    has_died = died_on is not None
+    is_outside = turn is not None and turn[_BECAUSE] in OUTSIDE
     standing = standing_of(
         told, viewer.day, limits, is_outside=is_outside, has_died=has_died
     )

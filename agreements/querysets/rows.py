@@ -5,7 +5,7 @@ from django.db.models import Case, F, Func, OrderBy, Q, When
 
 from accounts.permissions import Role
 from accounts.rules import OrganisationKind
-from agreements.querysets.facts import PRESCRIBER
+from agreements.querysets.facts import prescribers_of
 from agreements.rules.letters import HAS_LETTER
 from agreements.rules.states import FINAL, LIVE, RUNNING, WAITING, State, Verb
 from core.reach import Reach
@@ -30,18 +30,6 @@ STANDS = (
     "review_due_on",
     "agreed_on",
     "is_held",
-)
-# Why whoever prescribes today does, as the database tells it to whoever may read the
-# agreement: asked only where it changes what is to be done next.
-BECAUSE = Case(
-    When(
-        state__in=(State.ACCEPTED, *RUNNING),
-        then=Func(
-            F("pk"),
-            template="(SELECT because FROM ctx.prescriber_of(%(expressions)s))",
-            output_field=models.CharField(),
-        ),
-    )
 )
 # How the agreement of a part stands: of all of it, the pharmacy reads this.
 STATE_OF_PART = Func(
@@ -136,14 +124,12 @@ class AgreementQuerySet(PersonRecordQuerySet):
         return self.order_by(*SOONEST)
 
     def lines(self, viewer):
-        """What a row of a side's list says, with the other side's name, and why whoever
-        prescribes does."""
+        """What a row of a side's list says, with the other side's name."""
         other = OTHERS[is_asked(viewer)]
         person = ("family", "given", "preferred", "died_on")
         names = [f"patient__{name}" for name in person]
-        columns = ("pk", "patient_id", *names, "line", other, "due_on", "because")
-        told = self.annotate(due_on=DUE_ON, because=BECAUSE)
-        return told.values_list(*columns, *STANDS)
+        columns = ("pk", "patient_id", *names, "line", other, "due_on")
+        return self.annotate(due_on=DUE_ON).values_list(*columns, *STANDS)
 
     def with_names(self):
         """With all that a row or a page says of the parties."""
@@ -160,7 +146,7 @@ class AgreementQuerySet(PersonRecordQuerySet):
 
     def prescriber_of(self, agreement):
         """Who prescribes in its line today, where, why, since when; None if nobody."""
-        return next(iter(PRESCRIBER.answer({"id": agreement.pk})), None)
+        return prescribers_of([agreement.pk]).get(agreement.pk)
 
     def unsettled(self):
         """Where an act has left something that its own hand could not reach."""

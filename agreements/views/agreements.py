@@ -9,7 +9,7 @@ from agreements import actions
 from agreements.actions.acts import lock, why_not
 from agreements.models import Agreement, AgreementAct, HowAgreed
 from agreements.pages import acts as page_of
-from agreements.pages import agreement_facts, line_of, meanwhile, still_to_say
+from agreements.pages import agreement_facts, lines_of, meanwhile, still_to_say
 from agreements.pages.told import told_of
 from agreements.rules.states import CAME_TO_NOTHING, WAITING, State, Verb
 from audit import actions as audit
@@ -58,7 +58,7 @@ def list_agreements(request):
     limits = actions.limits_of(viewer)
     facts = {
         "current": "Shared care",
-        "rows": [line_of(row, viewer, limits) for row in shown],
+        "rows": lines_of(shown, viewer, limits),
         "which": which,
         "choices": SHOWN.items(),
         "previous": page - 1,

@@ -1,7 +1,7 @@
 """What the floor reads of one person: the pages' own statements, prepared as theirs."""
 
 from accounts.querysets import IN_FORCE, TAKES_WORK
-from agreements.querysets.facts import OF_PERSON, PAGE
+from agreements.querysets.facts import OF_PERSON, PAGE, PRESCRIBERS
 from patients.querysets.facts import BANNER, CASE, CONSULTATION
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "OF_PERSON",
     "OWNER_ROLES",
     "PAGE",
+    "PRESCRIBERS",
     "answers",
     "ask",
 ]

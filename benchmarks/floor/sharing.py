@@ -3,7 +3,7 @@
 from datetime import timedelta
 from html import escape
 
-from benchmarks.floor.facts import IN_FORCE, answers
+from benchmarks.floor.facts import IN_FORCE, PRESCRIBERS, answers
 from benchmarks.floor.frame import page, saw
 from benchmarks.floor.lists import BUTTON, HIDDEN, asked
 from benchmarks.floor.words import late, name, staff_day
@@ -30,9 +30,6 @@ LIVE = """
               THEN agreements_agreement.review_due_on
               WHEN agreements_agreement.state = 'notice_given'
               THEN agreements_agreement.notice_on ELSE NULL END AS due_on,
-         CASE WHEN agreements_agreement.state IN ('accepted', 'active', 'notice_given')
-              THEN (SELECT because FROM ctx.prescriber_of(agreements_agreement.id))
-              ELSE NULL END AS because,
          agreements_agreement.state AS state,
          agreements_agreement.reply_by_on AS reply_by_on,
          agreements_agreement.starts_on AS starts_on,
@@ -139,9 +136,12 @@ def listed(cursor, viewer):
     side = ("live_of_practice", OF_PRACTICE) if is_asked else ("live", OF_SERVICE)
     found = asked(cursor, *side, viewer)
     rows = found[:20]
+    turns = _turns(cursor, rows)
     saw(cursor, viewer, "list_agreements", shown=[row[1] for row in rows])
     days = limits(cursor, viewer)
-    drawn = "".join(_row(row, viewer, days, is_asked) for row in rows)
+    drawn = "".join(
+        _row(row, turns.get(row[0]), viewer, days, is_asked) for row in rows
+    )
     more = '<nav class="nhsuk-pagination" role="navigation" aria-label="Pages"><a href="?which=live&amp;page=2" rel="next">Next</a></nav>'
     duty = '<li><a href="/shared-care/duty/">Duty prescriber</a></li>'
     main = f"""<h1 class="nhsuk-heading-l">Shared care</h1>
@@ -153,9 +153,16 @@ def listed(cursor, viewer):
     return page(viewer, "Shared care", "Shared care", main)
 
 
-def _row(row, viewer, lapse_days, is_asked):
+def _turns(cursor, rows):
+    """Why whoever prescribes does, of those that were accepted."""
+    ids = [row[0] for row in rows if row[9] in ("accepted", "active", "notice_given")]
+    told = answers(cursor, PRESCRIBERS, {"ids": ids}) if ids else ()
+    return {agreement: because for agreement, _, _, because, _ in told}
+
+
+def _row(row, because, viewer, lapse_days, is_asked):
     pk, _, *names, _, line, other, due = row[:9]
-    because, state, _, starts, _, review, agreed, _ = row[9:]
+    state, _, starts, _, review, agreed, _ = row[9:]
     who, day = name(*names), viewer.day
     words, is_turn = next_of(
         viewer, lapse_days, state, is_asked, starts, review, agreed, because in OUTSIDE
