@@ -3,9 +3,9 @@
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
-from django.urls import reverse
 
 from accounts.models import Membership, Scheme
+from core.addresses import address_of
 from core.models import Record
 from patients.models import PersonRecord
 from patients.models.person import organisation
@@ -186,7 +186,7 @@ class Referral(PersonRecord):
         return f"Referral to {self.asked_name}"
 
     def get_absolute_url(self):
-        return reverse("referrals:show_referral", args=[self.pk])
+        return address_of("referrals:show_referral", self.pk)
 
     @property
     def service_signs_in(self):

@@ -3,11 +3,11 @@
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
-from django.urls import reverse
 
 from agreements.models.columns import membership
 from agreements.querysets import AdviceMessageQuerySet, AdviceThreadQuerySet
 from agreements.rules.advice import LONGEST, AdviceState, AdviceVerb
+from core.addresses import address_of
 from core.models import Record
 from patients.models import Patient
 
@@ -93,7 +93,7 @@ class AdviceThread(Record):
         return f"Advice: {AdviceState(self.state).label.lower()}"
 
     def get_absolute_url(self):
-        return reverse("agreements:show_advice", args=[self.pk])
+        return address_of("agreements:show_advice", self.pk)
 
     def columns(self):
         """What a message carries for the second wall: whose it is."""

@@ -5,12 +5,12 @@ from datetime import date
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from agreements import rules
 from agreements.models.columns import membership
 from agreements.querysets import SOONEST, STANDS, AgreementQuerySet
 from agreements.rules.states import FINAL, LIVE, RUNNING, Standing, State
+from core.addresses import address_of
 from core.vocabulary import Vocabulary
 from patients.models import PersonRecord
 from patients.models.person import organisation
@@ -190,7 +190,7 @@ class Agreement(PersonRecord):
         )
 
     def get_absolute_url(self):
-        return reverse("agreements:show_agreement", args=[self.pk])
+        return address_of("agreements:show_agreement", self.pk)
 
 
 def standing_of(told, today, limits, *, is_outside=False, has_died=False):

@@ -2,8 +2,6 @@
 
 from typing import NamedTuple
 
-from django.urls import reverse
-
 from accounts.models import Membership
 from accounts.permissions import Permission as P
 from accounts.viewer import Viewer
@@ -11,6 +9,7 @@ from agreements import actions
 from agreements.forms import acts as forms
 from agreements.models import Agreement
 from agreements.rules.states import Standing, Verb, verbs_open
+from core.addresses import address_of
 
 
 class OnPage(NamedTuple):
@@ -142,4 +141,4 @@ def _drawn(agreement, verb, viewer, asked, chosen):
 
 
 def _address(agreement, verb):
-    return reverse(f"agreements:{ACTS[verb].permission}", args=[agreement.pk])
+    return address_of(f"agreements:{ACTS[verb].permission}", agreement.pk)

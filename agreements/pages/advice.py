@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from django.urls import reverse
 from django.utils import timezone
 
 from accounts.viewer import Viewer
@@ -11,8 +10,9 @@ from agreements.forms import advice as forms
 from agreements.models import AdviceMessage, AdviceThread
 from agreements.rules import advice as rules
 from agreements.rules.advice import AdviceState, AdviceVerb, Stamp
+from core.addresses import address_of
 from core.clock import now
-from core.templatetags.house import staff_date
+from core.templatetags.house import staff_date, staff_time
 from patients.models import Patient
 from patients.pages import name_of
 
@@ -105,11 +105,9 @@ def thread_facts(thread: AdviceThread, viewer: Viewer) -> dict:
 
 def _message(one, viewer):
     return {
-        "n": one.n,
-        "did": DID[one.verb],
-        "day": staff_date(one.on_day, viewer.day),
-        "time": f"{timezone.localtime(one.at):%H:%M}",
-        "text": one.text,
+        "title": f"{one.n}. {DID[one.verb]}",
+        "day": f"{staff_date(one.on_day, viewer.day)} {staff_time(one.at)}",
+        "detail": one.text,
         "by": one.signature,
     }
 
@@ -132,7 +130,7 @@ def form_of(thread: AdviceThread, verb: AdviceVerb, viewer: Viewer, data=None):
     return form_class(
         data,
         verb=verb,
-        action=reverse(f"agreements:{page}", args=[thread.pk]),
+        action=address_of(f"agreements:{page}", thread.pk),
         today=viewer.day,
         **({} if verb == AdviceVerb.CLOSE else about),
     )

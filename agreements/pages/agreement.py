@@ -2,7 +2,6 @@
 
 from dataclasses import fields
 
-from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Membership
@@ -23,7 +22,8 @@ from agreements.rules.reviews import ReviewedBy
 from agreements.rules.states import FINAL, WAITING, Standing, State, Verb
 from agreements.rules.suitability import AS_IT_IS
 from agreements.rules.terms import Terms, missing_terms
-from core.templatetags.house import staff_date
+from core.addresses import address_of
+from core.templatetags.house import staff_date, staff_time
 from patients.rules.words import TreatmentLine
 
 COLOURS = {
@@ -128,9 +128,8 @@ def still_to_say(agreement: Agreement) -> list[str]:
 
 def meanwhile(act: AgreementAct, viewer: Viewer) -> str:
     """What was done last, by whom and when, for somebody who had not seen it."""
-    moment = f"{timezone.localtime(act.at):%H:%M}"
     day = staff_date(act.on_day, viewer.day)
-    return f"{DID[act.verb]} meanwhile: {act.signature}, {day} {moment}."
+    return f"{DID[act.verb]} meanwhile: {act.signature}, {day} {staff_time(act.at)}."
 
 
 def _has_joined(acts):
@@ -290,20 +289,19 @@ def _next_review(agreement, viewer):
 
 
 def _history(told, viewer):
-    seen = {}
+    seen, may_print = {}, viewer.may(Permission.PRINT_LETTER)
     for row in told.seen:
         seen.setdefault(row.n, []).append((row.by_id, _seen_by(row, viewer)))
     return [
         {
-            "day": staff_date(act.on_day, viewer.day),
-            "time": f"{timezone.localtime(act.at):%H:%M}",
-            "did": _did(act),
+            "day": f"{staff_date(act.on_day, viewer.day)} {staff_time(act.at)}",
+            "title": _did(act),
+            "detail": act.text,
             "by": act.signature,
-            "text": act.text,
-            "letter": _letter_of(act),
             "seen": "; ".join(
                 words for who, words in seen.get(act.n, []) if who != act.by_id
             ),
+            "letter": _letter_of(act) if may_print else "",
         }
         for act in reversed(told.acts)
     ]
@@ -318,10 +316,9 @@ def _did(act):
 def _letter_of(act):
     if act.verb not in HAS_LETTER:
         return ""
-    return reverse("agreements:print_letter", args=[act.agreement_id, act.pk])
+    return address_of("agreements:print_letter", act.agreement_id, act.pk)
 
 
 def _seen_by(row, viewer):
-    at = timezone.localtime(row.at)
-    day = staff_date(at.date(), viewer.day)
-    return f"{row.signature.partition(',')[0]}, {day} {at:%H:%M}"
+    day = staff_date(timezone.localtime(row.at).date(), viewer.day)
+    return f"{row.signature.partition(',')[0]}, {day} {staff_time(row.at)}"

@@ -1,7 +1,5 @@
 """Lists of agreements: one row for each; and one line of them on the case page."""
 
-from django.urls import reverse
-
 from accounts.viewer import Viewer
 from agreements.models.agreement import standing_of
 from agreements.pages.agreement import COLOURS
@@ -10,6 +8,7 @@ from agreements.querysets.facts import live_agreements, prescribers_of
 from agreements.rules import Limits
 from agreements.rules.next_acts import next_act, whose_turn
 from agreements.rules.states import RUNNING, Party, State
+from core.addresses import address_of
 from core.templatetags.house import staff_date
 from patients.models import Patient
 from patients.pages import day_of, name_of
@@ -37,7 +36,7 @@ def _line_of(row, turn, viewer, limits):
     )
     party = Party.PRACTICE if is_asked(viewer) else Party.SPECIALIST
     return {
-        "url": f"/shared-care/{pk}/",
+        "url": address_of("agreements:show_agreement", pk),
         "name": name_of(family, given, preferred),
         "line": TreatmentLine(line).label,
         "with": other,
@@ -74,4 +73,4 @@ def _case_line(row, viewer):
     )
     if due_on := day_of(days.get(state)):
         words += f", {_DUE[state]} {staff_date(due_on, viewer.day)}"
-    return {"url": reverse("agreements:show_agreement", args=[pk]), "words": words}
+    return {"url": address_of("agreements:show_agreement", pk), "words": words}

@@ -5,7 +5,6 @@ from contextlib import suppress
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 
 from accounts.models import Membership, Organisation
 from accounts.permissions import Permission, requires
@@ -16,7 +15,7 @@ from agreements.pages import duty_rows
 from agreements.rules.states import CAME_TO_NOTHING
 from agreements.views.finding import open_or_told
 from core.once import once
-from core.templatetags.house import staff_date
+from core.templatetags.house import staff_date, staff_time
 from patients.models import Episode, MedicineTold
 from patients.pages import banner
 from patients.rules.words import TreatmentLine
@@ -80,7 +79,7 @@ def _suitability_form(request, newest):
 def _decision(one, viewer):
     return {
         "day": staff_date(one.on_day, viewer.day),
-        "time": f"{timezone.localtime(one.at):%H:%M}",
+        "time": staff_time(one.at),
         "decided": one.get_decided_display(),
         "suggested": one.get_suggested_display(),
         "reasons": one.reasons,

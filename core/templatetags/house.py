@@ -4,6 +4,7 @@ from datetime import date
 
 from django import template
 from django.conf import settings
+from django.utils import timezone
 
 from core import fields, frame
 from core.fields.markup import NOTHING, attributes, markup, together
@@ -28,6 +29,11 @@ def staff_date(day, today=None):
     if today and abs((day - today).days) <= NEAR_DAYS:
         return f"{DAYS[day.weekday()]} {short}"
     return f"{short}-{day.year}"
+
+
+def staff_time(moment):
+    """14:05, as the clock on the wall has it"""
+    return f"{timezone.localtime(moment):%H:%M}"
 
 
 @register.filter
@@ -81,6 +87,32 @@ def summary_rows(rows):
         )
         for row in rows
     )
+
+
+@register.simple_tag
+def timeline(lines):
+    """What was done: day, title, detail and by whom; perhaps its page, who has seen it
+    and its letter."""
+    drawn = together(_timeline_line(**line) for line in lines)
+    return markup('<ol class="app-timeline">{}</ol>', drawn)
+
+
+def _timeline_line(*, day, title, detail, by, url="", seen="", letter=""):
+    what = markup('<a href="{}">{}</a>', url, title) if url else title
+    more = markup('<p class="app-timeline__detail">{}</p>', detail) if detail else ""
+    read = markup("<br>Seen by {}", seen) if seen else ""
+    sent = markup(_LETTER, letter, title, day) if letter else ""
+    return markup(_LINE, day, what, more, by, read, sent)
+
+
+_LINE = (
+    '<li><p class="app-timeline__day">{}</p><div><p><strong>{}</strong></p>{}'
+    '<p class="app-timeline__by">{}{}{}</p></div></li>'
+)
+_LETTER = (
+    '<br><a href="{}">Letter (PDF)'
+    '<span class="nhsuk-u-visually-hidden">: {}, {}</span></a>'
+)
 
 
 @register.simple_tag

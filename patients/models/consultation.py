@@ -2,9 +2,9 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from accounts.models import Membership
+from core.addresses import address_of
 from patients import rules
 from patients.models.person import Removable
 from patients.querysets import ConsultationQuerySet
@@ -54,7 +54,7 @@ class Consultation(Removable):
         ]
 
     def get_absolute_url(self):
-        return reverse("patients:show_consultation", args=[self.pk])
+        return address_of("patients:show_consultation", self.pk)
 
     def answers(self):
         """The items as the rules know them; a contact note has none."""

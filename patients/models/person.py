@@ -2,9 +2,9 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from accounts.models import Organisation, Scheme
+from core.addresses import address_of
 from core.models import Record
 from patients import rules
 from patients.querysets import (
@@ -114,7 +114,7 @@ class Patient(Record):
         return rules.names.banner_name(self.family, self.given or self.preferred)
 
     def get_absolute_url(self):
-        return reverse("home:show_case", args=[self.pk])
+        return address_of("home:show_case", self.pk)
 
     def columns(self, *, pharmacy=False):
         """What a row about this person carries for the second wall."""

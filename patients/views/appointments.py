@@ -12,7 +12,7 @@ from accounts.permissions import Permission, requires
 from audit import actions as audit
 from core import paper
 from core.once import once
-from core.templatetags.house import staff_date
+from core.templatetags.house import staff_date, staff_time
 from patients.actions import appointments as actions
 from patients.forms.appointment import BookAppointmentForm
 from patients.models import Appointment, Patient
@@ -68,7 +68,7 @@ def _line(row, viewer):
     return {
         "pk": pk,
         "name": names[2] or name_of(*names),
-        "time": f"{timezone.localtime(starts_at):%H:%M}",
+        "time": staff_time(starts_at),
         "place": place,
         "worker": worker,
         "instruction": instruction,
@@ -124,7 +124,7 @@ def _booked(patient, viewer):
     return [
         {
             "day": staff_date(timezone.localtime(one.starts_at).date(), viewer.day),
-            "time": f"{timezone.localtime(one.starts_at):%H:%M}",
+            "time": staff_time(one.starts_at),
             "place": one.place,
             "with": one.with_member.user.name,
             "letter": reverse("patients:print_appointment", args=[one.pk]),

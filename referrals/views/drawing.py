@@ -108,8 +108,10 @@ def page_of(referral, acts, viewer):
         "others": [act for act in opens if not act["is_first"]],
         "strip": _strip(referral, acts, viewer),
         "facts": _facts(referral, viewer),
-        "history": [_told(act, viewer) for act in reversed(acts)],
-        "sent_on": staff_date(referral.sent_on, viewer.day),
+        "history": [
+            *(_told(act, viewer) for act in reversed(acts)),
+            _sent(referral, viewer),
+        ],
     }
 
 
@@ -229,10 +231,15 @@ def _told(act, viewer):
         what = f"{what}: {Outcome(act.reason).label.lower()}"
     return {
         "day": staff_date(act.on_day, viewer.day),
-        "what": f"{what} (as the service told)" if act.is_as_told else what,
-        "text": act.text,
+        "title": f"{what} (as the service told)" if act.is_as_told else what,
+        "detail": act.text,
         "by": act.signature,
     }
+
+
+def _sent(referral, viewer):
+    day = staff_date(referral.sent_on, viewer.day)
+    return {"day": day, "title": "Sent", "detail": "", "by": referral.signature}
 
 
 def line_of(referral, viewer, limits):
