@@ -14,6 +14,7 @@ from agreements.actions.answers import (
     answer,
     ask,
     decline,
+    last_day_of,
     record_agreement_of_person,
     why_not_accept,
     withdraw,
@@ -55,7 +56,7 @@ from agreements.actions.outside import (
     why_not_cover,
     why_not_return,
 )
-from agreements.actions.prescribers import name_duty_prescriber
+from agreements.actions.prescribers import name_duty_prescriber, named_duty
 from agreements.actions.requests import (
     Parties,
     change_draft,
@@ -125,10 +126,12 @@ __all__ = [
     "lapse",
     "lapse_reaches",
     "leaving_of",
+    "last_day_of",
     "limits_of",
     "mark_seen",
     "move_practice",
     "name_duty_prescriber",
+    "named_duty",
     "next_for",
     "notice_reaches",
     "offered_now",

@@ -67,9 +67,9 @@ def accept(
 ) -> None:
     """Take the care from a day on, as the GP who leads it. Late is not too late.
 
-    Raises: Refusal if the request is not open, the day has gone or lies before what it
-        follows ends, the practice takes nobody new, or the viewer is no prescriber of
-        it at the scheme's level.
+    Raises: Refusal if the request is not open, the day has gone, lies before what it
+        follows ends or not before the viewer's last, the practice takes nobody new, or
+        the viewer is no prescriber of it at the scheme's level.
     """
     agreement = open_to(agreement, Verb.ACCEPT, by=by)
     why = why_not_accept(agreement, by) or _why_not_start_on(starts_on, agreement, by)
@@ -85,12 +85,24 @@ def accept(
 
 def _why_not_start_on(starts_on, agreement, by):
     why = clock.why_not_start_on(starts_on, by.day)
+    why = why or accepting.why_not_start_by(starts_on, last_day_of(by))
     return why or following.why_not_start_before(starts_on, agreement.follows_from)
+
+
+def last_day_of(by: Viewer) -> date | None:
+    """The last day of a prescriber at their practice, if one is known."""
+    member = _myself(by)
+    return member.ends_on if member else None
+
+
+def _myself(by):
+    """The viewer as a prescriber, if they are one."""
+    return Membership.objects.prescribers(by).filter(pk=by.membership_id).first()
 
 
 def why_not_accept(agreement: Agreement, by: Viewer) -> str:
     """Why the viewer may not accept it, whatever its state; nothing if they may."""
-    member = Membership.objects.prescribers(by).filter(pk=by.membership_id).first()
+    member = _myself(by)
     limits = limits_of(by)
     acceptor = Acceptor(
         is_prescriber=member is not None,

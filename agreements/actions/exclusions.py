@@ -13,10 +13,10 @@ from agreements.actions.acts import (
     standing_of,
     write,
 )
-from agreements.actions.lists import HELD, let_go, reach_out, to_service
+from agreements.actions.lists import HELD, let_go, reach_out, to_practice, to_service
 from agreements.models import Agreement
 from agreements.rules import states
-from agreements.rules.states import LIVE, Party, Verb
+from agreements.rules.states import LIVE, RUNNING, Party, Verb
 from agreements.rules.suitability import Answer, Criterion, excluding_arisen
 from patients.actions.flags import raise_flag
 from patients.models import Patient
@@ -63,6 +63,10 @@ def _hold(agreement, arisen, by):
         arisen[0].task_due_on,
         by=by,
     )
+    if agreement.state in RUNNING:
+        title = f"New: {named}. Prescribe on as it is until the specialist has decided"
+        kind = WorkKind.EXCLUSION_ARISEN
+        to_practice(agreement, agreement, kind, title, by.day, by=by)
 
 
 @transaction.atomic
@@ -72,6 +76,9 @@ def decide_on_exclusion(*, agreement: Agreement, text: str, by: Viewer) -> None:
     Raises: Refusal if nothing waits for the specialist's decision.
     """
     agreement = open_to(agreement, Verb.DECIDE, by=by)
-    write(agreement, Verb.DECIDE, by=by, text=text, is_held=False)
+    act = write(agreement, Verb.DECIDE, by=by, text=text, is_held=False)
     reach_out(agreement, by=by)
     let_go(agreement, by=by)
+    if agreement.state in RUNNING:
+        title = f"{by.name} has decided: {text}"
+        to_practice(agreement, act, WorkKind.TASK, title, by.day, by=by)

@@ -87,6 +87,8 @@ def to_coordinators(kind, title, due_on, source_id, by) -> None:
 def ask_practice(*, agreement: Agreement, act: AgreementAct, by: Viewer) -> None:
     """Put the request on the practice's list, until the reply day."""
     title = "Answer the request to share care"
+    if act.verb == Verb.ANSWER:
+        title = "Your question is answered: answer the request to share care"
     to_practice(agreement, act, WAITS, title, agreement.reply_by_on, by=by)
 
 
@@ -104,6 +106,27 @@ def finish_waiting(agreement: Agreement, *, by: Viewer) -> None:
         asked = [act.pk for act in stands if act.n < agreement.last_n]
         work.finish_sources(sources=asked, kind=WAITS, by=by)
     _finish_own(agreement, by)
+
+
+def finish_prescribe_on(agreement: Agreement, *, by: Viewer) -> None:
+    """Close what told the service that it prescribes on, as earlier requests came to
+    nothing: it has asked anew, or another prescribes."""
+    acts = _acts_of_earlier(agreement)
+    work.finish_sources(sources=acts, kind=WorkKind.TASK, by=by)
+
+
+def finish_does_not(agreement: Agreement, *, by: Viewer) -> None:
+    """Close what told its lead that they do not prescribe: from today they do again."""
+    acts = _acts_of_earlier(agreement).filter(agreement__gp=agreement.gp_id)
+    work.finish_sources(sources=acts, kind=HAND_OVER, by=by)
+
+
+def _acts_of_earlier(agreement):
+    """Acts of the agreements of a person and line that are over."""
+    earlier = Agreement.objects.of(agreement.patient_id).over()
+    of_line = earlier.filter(line=agreement.line).exclude(pk=agreement.pk)
+    acts = AgreementAct.objects.filter(agreement__in=of_line)
+    return acts.values_list("pk", flat=True)
 
 
 def _finish_own(agreement, by):

@@ -8,7 +8,12 @@ from accounts.models import Membership, Organisation
 from accounts.viewer import Viewer
 from agreements.actions.acts import limits_of, lock, newest_turn, open_to, write
 from agreements.actions.following import why_not_follow
-from agreements.actions.lists import ask_practice, follows_from, open_name
+from agreements.actions.lists import (
+    ask_practice,
+    finish_prescribe_on,
+    follows_from,
+    open_name,
+)
 from agreements.actions.offers import why_takes_nobody
 from agreements.actions.prescribers import named_duty
 from agreements.actions.suitability import criteria_in_force, duties_in_force
@@ -154,6 +159,7 @@ def send(*, agreement: Agreement, override: str = "", by: Viewer) -> None:
     reply_by_on = clock.reply_by_on(by.day, limits_of(by))
     changes = {"sent_on": by.day, "reply_by_on": reply_by_on, "terms": agreement.terms}
     act = write(agreement, Verb.SEND, by=by, text=override, **changes)
+    finish_prescribe_on(agreement, by=by)
     open_name(agreement, by=by)
     ask_practice(agreement=agreement, act=act, by=by)
 

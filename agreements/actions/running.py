@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.timezone import localtime
 
+from accounts.models import Membership
 from accounts.viewer import Viewer
 from agreements.actions.acts import (
     limits_of,
@@ -15,7 +16,13 @@ from agreements.actions.acts import (
     write,
 )
 from agreements.actions.following import end_followed, why_wait
-from agreements.actions.lists import reach_out, to_practice, to_service
+from agreements.actions.lists import (
+    finish_does_not,
+    finish_prescribe_on,
+    reach_out,
+    to_practice,
+    to_service,
+)
 from agreements.actions.prescribers import begin_turn
 from agreements.actions.telling import tell_who_stops, tell_who_takes_over
 from agreements.models import Agreement
@@ -31,6 +38,9 @@ from patients.models import Patient
 from patients.rules.worklist import WorkKind
 
 HAND_OVER = WorkKind.HAND_OVER
+OTHERS = "Others prescribe for the present"
+OVER = "shared care is over"
+UNSAFE = "the practice handed back as it was unsafe to go on, read why"
 
 
 @transaction.atomic
@@ -54,6 +64,8 @@ def activate(agreement: Agreement, *, by: Viewer) -> None:
     changes = {"review_due_on": due_on, "follows": None}
     act = write(agreement, Verb.ACTIVATE, by=by, **changes)
     begin_turn(agreement, Verb.ACTIVATE, by=by)
+    finish_prescribe_on(agreement, by=by)
+    finish_does_not(agreement, by=by)
     reach_out(agreement, by=by)
     _tell_of_start(agreement, act, before, by)
     if followed:
@@ -147,8 +159,9 @@ def give_notice(
 @transaction.atomic
 def hand_back_today(
     *, agreement: Agreement, call: HandOver, text: str, by: Viewer
-) -> None:
-    """Hand care back at once, as it is unsafe to go on and somebody was rung.
+) -> Membership | None:
+    """Hand care back at once, as it is unsafe to go on and somebody was rung; to whom,
+    or None while others prescribe.
 
     Raises: Refusal if the agreement does not run, or the call is not told.
     """
@@ -156,7 +169,8 @@ def hand_back_today(
     if why := clock.why_not_today(call, now()):
         raise Refusal(why)
     rung = f"Rang {call.rung} on {call.telephone} at {localtime(call.rung_at):%H:%M}."
-    _hand_to_service(agreement, Verb.HAND_BACK_TODAY, by, text=f"{rung} {text}".strip())
+    text = f"{rung} {text}".strip()
+    return _hand_to_service(agreement, Verb.HAND_BACK_TODAY, by, text=text)
 
 
 @transaction.atomic
@@ -203,9 +217,20 @@ def _hand_to_service(agreement, verb, by, text=""):
     taker = begin_turn(agreement, verb, by=by)
     act = write(agreement, verb, by=by, text=text)
     turn, day = newest_turn(agreement), staff_date(by.day)
-    title = "Shared care is over; others prescribe for the present"
-    if taker:
-        title = f"{taker.user.name} prescribes from {day}: shared care is over"
+    is_unsafe = verb == Verb.HAND_BACK_TODAY
+    who = f"{taker.user.name} prescribes from {day}" if taker else OTHERS
+    title = f"{who}: {UNSAFE if is_unsafe else OVER}"
     to_service(agreement, turn, HAND_OVER, title, by.day, by=by, member=taker)
+    if is_unsafe:
+        _tell_of_unsafe(agreement, act, title, taker, by)
     tell_who_stops(agreement, act, by=by)
     reach_out(agreement, by=by)
+    return taker
+
+
+def _tell_of_unsafe(agreement, act, title, taker, by):
+    """The specialist and the keyworker, who know the person, read it the same day."""
+    if taker and taker != agreement.specialist:
+        to_service(agreement, act, HAND_OVER, title, by.day, by=by)
+    if worker := agreement.keyworker:
+        to_service(agreement, act, WorkKind.TASK, title, by.day, by=by, member=worker)

@@ -5,7 +5,7 @@ from datetime import datetime
 from django import forms
 from django.utils import timezone
 
-from agreements.rules import clock, following
+from agreements.rules import accepting, clock, following
 from agreements.rules.accepting import DeclineReason
 from agreements.rules.clock import HandOver
 from agreements.rules.reviews import ReviewedBy
@@ -79,6 +79,17 @@ class AnswerForm(ActForm):
     text = words("What is your answer?", "Write your answer")
 
 
+class DeputiesField(forms.ModelMultipleChoiceField):
+    """Colleagues who stand in. ``against`` tells of each why they may not take the lead
+    themselves."""
+
+    against = staticmethod(lambda _: "")
+
+    def label_from_instance(self, member):
+        stands = self.against(member)
+        return f"{member.user.name} ({stands})" if stands else member.user.name
+
+
 class AcceptForm(ActForm):
     submit_label = "Accept"
 
@@ -86,7 +97,7 @@ class AcceptForm(ActForm):
         "From which day does the practice prescribe?",
         "Enter the day on which the practice begins to prescribe",
     )
-    deputies = forms.ModelMultipleChoiceField(
+    deputies = DeputiesField(
         label="Who stands in when you are away?",
         queryset=None,
         required=False,
@@ -98,16 +109,20 @@ class AcceptForm(ActForm):
         error_messages={"required": "Confirm that this is within your competence"},
     )
 
-    def __init__(self, *args, colleagues, not_before=None, **kwargs):
+    def __init__(
+        self, *args, colleagues, against, not_before=None, leaves_on=None, **kwargs
+    ):
         super().__init__(*args, initial={"starts_on": not_before}, **kwargs)
-        self.not_before = not_before
+        self.not_before, self.leaves_on = not_before, leaves_on
         self.fields["deputies"].queryset = colleagues
+        self.fields["deputies"].against = against
         if not colleagues:
             del self.fields["deputies"]
 
     def clean_starts_on(self):
-        day = to_come(self.cleaned_data["starts_on"], self.today, "The start day")
-        if why := following.why_not_start_before(day, self.not_before):
+        day = to_come(self.cleaned_data["starts_on"], self.today, "The start day", 1)
+        why = following.why_not_start_before(day, self.not_before)
+        if why := why or accepting.why_not_start_by(day, self.leaves_on):
             raise forms.ValidationError(why.removesuffix("."))
         return day
 
@@ -241,6 +256,10 @@ class HandBackForm(ActForm):
         },
     )
     text = words("Why is it unsafe to go on?", "Say why it is unsafe to go on", rows=2)
+
+    def __init__(self, *args, whom_to_ring, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["rung"].help_text = whom_to_ring
 
     def clean_telephone(self):
         telephone = self.cleaned_data["telephone"]

@@ -16,7 +16,8 @@ DECLARE
     today date := ctx.today();
 BEGIN
     RETURN QUERY
-    SELECT a.id, t.prescriber_name::text, o.name::text, t.because::text, t.starts_on
+    SELECT a.id, t.prescriber_name::text, coalesce(nullif(t.place, ''), o.name)::text,
+           t.because::text, t.starts_on
       FROM agreements_agreement a
      CROSS JOIN LATERAL (
            SELECT * FROM patients_prescriberturn

@@ -8,6 +8,7 @@ from accounts.viewer import Viewer
 from agreements import actions
 from agreements.forms import acts as forms
 from agreements.models import Agreement
+from agreements.rules import accepting
 from agreements.rules.states import Standing, Verb, verbs_open
 from core.addresses import address_of
 
@@ -90,7 +91,11 @@ def form_of(agreement: Agreement, verb: Verb, viewer: Viewer, data=None):
     if verb == Verb.ACCEPT:
         colleagues = Membership.objects.prescribers(viewer).colleagues_of(viewer)
         more["colleagues"] = colleagues.exclude(pk=viewer.membership_id)
+        more["against"] = _why_no_lead(viewer)
         more["not_before"] = agreement.follows_from
+        more["leaves_on"] = actions.last_day_of(viewer)
+    if verb == Verb.HAND_BACK_TODAY:
+        more["whom_to_ring"] = _whom_to_ring(agreement, viewer)
     if verb == Verb.GIVE_NOTICE:
         more["limits"] = actions.limits_of(viewer)
     return ACTS[verb].form(
@@ -101,6 +106,23 @@ def form_of(agreement: Agreement, verb: Verb, viewer: Viewer, data=None):
         shown=shown_as(agreement),
         **more,
     )
+
+
+def _why_no_lead(viewer):
+    """Of a colleague: that their level does not let them take the lead."""
+    limits = actions.limits_of(viewer)
+    return lambda one: accepting.how_may_not_accept(
+        one.level.rank if one.level else None, limits
+    )
+
+
+def _whom_to_ring(agreement, viewer):
+    """Who takes over, and their organisation's number, as far as they are known."""
+    duty = actions.named_duty(agreement.service_id, viewer)
+    place = agreement.specialist.organisation
+    who = f"{duty.user.name}, {place.name}," if duty else place.name
+    number = f": {place.phone}" if place.phone else ""
+    return f"{who} takes over{number}"
 
 
 def acts_of(agreement: Agreement, standing: Standing, viewer: Viewer, chosen=None):

@@ -186,6 +186,9 @@ def _notes(agreement, acts, viewer):
     if declined:
         reason = DeclineReason(declined.reason).label
         yield f"Declined: {reason.lower()}. {declined.text}"
+    handed = next((act for act in acts if act.verb == Verb.HAND_BACK_TODAY), None)
+    if handed:
+        yield f"Handed back as it was unsafe to go on: {handed.text}"
 
 
 def _undecided(acts):

@@ -86,6 +86,19 @@ def judge_lead(leaves_on: date | None, starts_on: date) -> Finding | None:
     )
 
 
+def why_not_start_by(starts_on: date, leaves_on: date | None) -> str:
+    """Why a lead with a last day may not begin on that day; nothing if they may.
+
+    Source: rule ACC-2 in docs/clinical-rules.md.
+    """
+    if leaves_on is None or starts_on < leaves_on:
+        return ""
+    return (
+        f"Your last day is {leaves_on:%d-%b-%Y}: begin before it, or let a colleague "
+        "accept."
+    )
+
+
 def warn_of_two(prescriber: str, starts_on: date, has_person_agreed: bool) -> Finding:
     """Warn whoever accepts that another prescribes until the agreement starts.
 

@@ -155,17 +155,18 @@ class Act:
 def strip(acts: Iterable[Act], drafted: Step) -> list[Step]:
     """The states so far, each with who and when, and those still to come without.
 
-    Acts that change no state are in the history, not here. A state come to again (an
-    answered question) stands once, with the later act.
+    Acts that change no state are in the history, not here. Back in an earlier state (a
+    question is answered, a notice taken back), it stands as it first began.
 
     Source: rule AGR-10 in docs/clinical-rules.md.
     """
     steps = [drafted]
     for act in acts:
-        if act.after == steps[-1].state:
-            continue
-        steps = [step for step in steps if step.state != act.after]
-        steps.append(Step(act.after, act.by, act.on_day))
+        come_to = [step.state for step in steps]
+        if act.after in come_to:
+            steps = steps[: come_to.index(act.after) + 1]
+        else:
+            steps.append(Step(act.after, act.by, act.on_day))
     now = steps.pop()
     done = [*steps, Step(now.state, now.by, now.on_day, is_now=True)]
     return done + [Step(state) for state in _to_come(now.state)]

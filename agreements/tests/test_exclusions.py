@@ -8,6 +8,7 @@ from agreements.rules.reviews import ReviewedBy
 from agreements.rules.states import State, Verb
 from agreements.rules.suitability import Answer, CriterionKind, Place
 from agreements.tests.scene import become
+from agreements.tests.test_telling import titles
 from core.refusal import Refusal
 from patients.models import Flag, Patient
 from tests.walls.people import ASHDALE, ASKED, SERVICE, TODAY
@@ -91,6 +92,28 @@ def test_the_specialists_decision_lets_reductions_go_on(asked):
     assert "exclusion_arisen" not in asked.waiting(SERVICE)
     assert asked.state() == State.ACTIVE
     assert acts(asked)[-2:] == ["arise", "decide"]
+
+
+def test_the_practice_reads_what_is_new_and_what_was_decided_on_its_own_list(asked):
+    asked.start()
+    answer(asked, pregnant=Answer.YES, unsafe=Answer.NO)
+    new = titles(asked, "gp")
+
+    asked.do(actions.decide_on_exclusion, "specialist", text="Seen with maternity.")
+
+    held = "Prescribe on as it is until the specialist has decided"
+    assert f"New: {PREGNANT}. {held}" in new
+    decided = titles(asked, "gp")
+    assert "specialist has decided: Seen with maternity." in decided
+    assert not any("New:" in title for title in decided)
+
+
+def test_a_practice_that_does_not_prescribe_yet_is_told_to_prescribe_on_nothing(asked):
+    asked.send()
+
+    answer(asked, pregnant=Answer.YES, unsafe=Answer.NO)
+
+    assert "exclusion_arisen" not in asked.waiting(ASKED)
 
 
 def test_only_the_specialist_decides_and_only_where_something_waits(asked):

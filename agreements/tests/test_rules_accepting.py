@@ -14,6 +14,7 @@ from agreements.rules.accepting import (
     warn_of_two,
     why_not_accept,
     why_not_decline,
+    why_not_start_by,
 )
 from core.findings import Severity
 
@@ -71,6 +72,19 @@ def test_a_lead_who_leaves_is_warned(days, words):
 
     assert (finding.rule, finding.severity) == ("ACC-2", Severity.WARN)
     assert words in finding.message
+
+
+@pytest.mark.parametrize(
+    ("days", "is_refused"), [(-1, True), (0, True), (1, False), (90, False)]
+)
+def test_nobody_begins_on_their_last_day_or_after_it(days, is_refused):
+    why = why_not_start_by(TODAY, TODAY + days * ONE_DAY)
+
+    assert ("Your last day is" in why) == is_refused
+
+
+def test_whoever_has_no_last_day_begins_when_they_like():
+    assert why_not_start_by(TODAY, None) == ""
 
 
 def test_a_lead_who_stays_is_not_warned():

@@ -129,6 +129,7 @@ AGREED = Act(Verb.AGREE, State.ACCEPTED, "Keeley Frost", TODAY + 4 * ONE_DAY)
 ACCEPTED = Act(Verb.ACCEPT, State.ACCEPTED, "Dr Penhale", TODAY + 3 * ONE_DAY)
 ACTIVE = Act(Verb.ACTIVATE, State.ACTIVE, "The clock", TODAY + 10 * ONE_DAY)
 NOTICE = Act(Verb.GIVE_NOTICE, State.NOTICE_GIVEN, "Dr Penhale", date(2027, 6, 1))
+KEPT = Act(Verb.RETRACT, State.ACTIVE, "Dr Penhale", date(2027, 6, 2))
 BACK = Act(Verb.TRANSFER, State.TRANSFERRED, "The clock", date(2027, 6, 29))
 
 
@@ -138,7 +139,12 @@ BACK = Act(Verb.TRANSFER, State.TRANSFERRED, "The clock", date(2027, 6, 29))
         ([], "draft sent accepted active", "draft"),
         ([SENT], "draft sent accepted active", "sent"),
         ([SENT, ASKED], "draft sent query accepted active", "query"),
-        ([SENT, ASKED, ANSWERED], "draft query sent accepted active", "sent"),
+        ([SENT, ASKED, ANSWERED], "draft sent accepted active", "sent"),
+        (
+            [SENT, ACCEPTED, ACTIVE, NOTICE, KEPT],
+            "draft sent accepted active",
+            "active",
+        ),
         ([SENT, ACCEPTED, AGREED], "draft sent accepted active", "accepted"),
         ([SENT, ACCEPTED, ACTIVE], "draft sent accepted active", "active"),
         (
@@ -166,3 +172,9 @@ def test_each_step_has_its_name_and_day_and_those_to_come_have_none():
     assert (steps["sent"].by, steps["sent"].on_day) == ("Dr Okafor", TODAY)
     assert steps["accepted"].by == "Dr Penhale"
     assert (steps["active"].by, steps["active"].on_day) == ("", None)
+
+
+def test_a_request_whose_question_is_answered_was_sent_when_it_was_first_sent():
+    steps = {step.state: step for step in strip([SENT, ASKED, ANSWERED], DRAFTED)}
+
+    assert steps["sent"].on_day == TODAY

@@ -6,11 +6,14 @@ import pytest
 
 from accounts.models import Membership
 from agreements import actions
+from agreements.actions.running import UNSAFE
 from agreements.models import Agreement, Word
+from agreements.rules.accepting import DeclineReason
+from agreements.rules.clock import HandOver
 from agreements.rules.states import State, Verb
 from agreements.tests.scene import NUMBER, become
 from agreements.tests.test_actions_outside import bring_back, take_inside
-from core.clock import today
+from core.clock import now, today
 from core.refusal import Refusal
 from core.templatetags.house import staff_date
 from patients.actions import work
@@ -185,6 +188,63 @@ def test_a_practice_that_had_not_answered_has_nothing_to_stop(scene):
 
     assert titles(scene, "gp") == []
     assert not scene.sees("gp")
+
+
+def test_whoever_prescribes_again_no_longer_reads_that_they_do_not(scene):
+    scene.start()
+    scene.do(actions.end, "specialist", text="Moved away.")
+    before = titles(scene, "gp")
+
+    scene.start()
+
+    assert before == [stops(today(), at("duty"))]
+    assert not any("does not prescribe" in title for title in titles(scene, "gp"))
+
+
+def test_a_colleague_s_new_agreement_hides_from_nobody_that_they_stopped(scene):
+    scene.start()
+    scene.do(actions.end, "specialist", text="Moved away.")
+
+    scene.send()
+    scene.do(actions.accept, "partner gp", starts_on=today())
+    scene.agree()
+    scene.clock()
+
+    assert stops(today(), at("duty")) in titles(scene, "gp")
+
+
+@pytest.mark.parametrize("asks_anew", ["sends", "starts"])
+def test_prescribe_on_goes_as_another_practice_is_asked(scene, asks_anew):
+    scene.send()
+    scene.do(actions.decline, "gp", reason=DeclineReason.NO_CAPACITY, text="Too few")
+    before = titles(scene, "specialist")
+
+    scene.send() if asks_anew == "sends" else scene.start()
+
+    assert any(title.endswith("prescribe on") for title in before)
+    after = titles(scene, "specialist")
+    assert not any(title.endswith("prescribe on") for title in after)
+
+
+def test_that_it_was_unsafe_to_go_on_is_read_by_all_who_know_the_person(scene):
+    scene.start()
+    call = HandOver("Dr Marsh", "01632 960 001", now())
+
+    scene.do(actions.hand_back_today, "gp", call=call, text="He threatened us.")
+
+    begins = f"duty prescribes from {staff_date(today())}: {UNSAFE}"
+    assert titles(scene, "duty") == [begins]
+    assert titles(scene, "specialist") == [begins]
+
+
+def test_an_answered_question_is_told_to_the_practice_as_answered(scene):
+    scene.send()
+    scene.do(actions.ask, "gp", text="Which pharmacy?")
+
+    scene.do(actions.answer, "specialist", text="Bridge Street.")
+
+    answered = "Your question is answered: answer the request to share care"
+    assert titles(scene, "gp") == [answered]
 
 
 def test_an_acceptance_that_lapses_is_told_to_whoever_accepted(scene):

@@ -250,6 +250,39 @@ def test_a_notice_that_is_too_short_is_said_on_the_form_with_what_was_typed(act_
     assert form["text"].value() == "Retiring in the spring."
 
 
+def test_unsafe_to_go_on_names_whom_to_ring_and_then_who_prescribes(call_as):
+    gp = call_as("gp1")
+    agreement = gp.get("/shared-care/").context["rows"][0]["url"]
+    page = gp.get(f"{agreement}hand-back/").content.decode()
+    told = {"rung": "Dr Pryce", "telephone": "01632 960 001", "rung_at": "00:00"}
+
+    after = act(gp, agreement, "hand-back", text="Threats", **told)().content.decode()
+
+    assert "Dr Owen Pryce, Harbour House, takes over" in page
+    assert "Handed back. Dr Owen Pryce" in after
+
+
+@pytest.mark.parametrize(("years", "words"), [(2, "at most one year ahead"), (0, "")])
+def test_a_start_day_of_a_wrong_year_is_asked_again(call_as, act_as, years, words):
+    address = sent_to_practice(call_as("spec1"))
+    gp = act_as("gp2")
+    agreement = Agreement.objects.visible_to(gp).get(pk=address.split("/")[2])
+    day = gp.day + timedelta(days=1 + 366 * years)
+
+    form = form_of(agreement, Verb.ACCEPT, gp, day_fields("starts_on", day))
+
+    assert words in str(form.errors.get("starts_on", ""))
+    assert bool(words) == ("starts_on" in form.errors)
+
+
+def test_the_choice_of_who_stands_in_says_whose_level_takes_no_lead(call_as):
+    address = sent_to_practice(call_as("spec1"))
+
+    page = call_as("gp2").get(address).content.decode()
+
+    assert "Dr Lucy Abara (may not accept: below level 2)" in page
+
+
 def test_the_person_of_an_active_agreement_reads_who_prescribes(call_as):
     page = call_as("su1").get("/my-agreement/").content.decode()
 

@@ -322,10 +322,11 @@ def hand_back_today(request, agreement_id):
     form = page_of.form_of(agreement, verb, viewer, request.POST or None)
     if form.is_valid():
         text = form.cleaned_data["text"]
-        actions.hand_back_today(
+        taker = actions.hand_back_today(
             agreement=agreement, call=form.call(now()), text=text, by=viewer
         )
-        messages.success(request, "Handed back. The duty prescriber prescribes now.")
+        who = f"{taker} prescribes" if taker else "Others prescribe"
+        messages.success(request, f"Handed back. {who} now.")
         return redirect("agreements:list_agreements")
     return _page(request, agreement, (verb, form))
 
