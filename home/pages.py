@@ -58,9 +58,9 @@ def work_line(row, viewer):
     """One row of the work list."""
     pk, kind, title, due_on, seen_by, patient_id, *names = row
     is_named, opens = names[0] is not None, viewer.may(Permission.SHOW_CASE)
-    name = name_of(*names) if is_named else _unnamed(kind, patient_id)
     has_page = patient_id or kind in ABOUT_NOBODY_TOO
     verb = act_of(kind, viewer.may) or LEADS_TO.get(kind)
+    name = name_of(*names) if is_named else _unnamed(verb, patient_id)
     act, act_url = _act(has_page and verb, patient_id, viewer, pk)
     other_act, other_url = _act(patient_id and OTHER_ACTS.get(kind), patient_id, viewer)
     return {
@@ -86,11 +86,11 @@ def work_line(row, viewer):
     }
 
 
-def _unnamed(kind, patient_id):
+def _unnamed(verb, patient_id):
     """Who stands there where the list names nobody."""
     if patient_id:
         return UNNAMED
-    return NAMED_THERE if kind in ACTS_OF_OTHERS else NO_ONE
+    return NAMED_THERE if verb in ACTS_OF_OTHERS.values() else NO_ONE
 
 
 def _act(verb, person, viewer, item=""):

@@ -9,7 +9,7 @@ from accounts.viewer import Viewer
 from agreements.actions.acts import lock
 from agreements.models import Agreement, AgreementAct, PharmacyPart
 from agreements.rules.duties import part_of
-from agreements.rules.states import FINAL, WAITING, State, Verb
+from agreements.rules.states import FINAL, RUNNING, WAITING, State, Verb
 from core.reach import Reach
 from core.templatetags.house import staff_date
 from patients.actions import sharing, work
@@ -236,8 +236,7 @@ def ask_pharmacy(agreement: Agreement, *, by: Viewer) -> None:
     Nobody is named on the pharmacy's list: whoever opens it sees whom they may.
     """
     if agreement.state in FINAL:
-        asked = PharmacyPart.objects.filter(agreement=agreement)
-        work.finish_sources(sources=asked.values_list("pk", flat=True), by=by)
+        _tell_pharmacy(agreement, by)
     is_on = agreement.state in (State.ACCEPTED, State.ACTIVE)
     if not (is_on and agreement.pharmacy_id):
         return
@@ -261,6 +260,27 @@ def ask_pharmacy(agreement: Agreement, *, by: Viewer) -> None:
             due_on=by.day,
             source_id=part.pk,
             organisation_id=agreement.pharmacy_id,
+            role=Role.PHARMACIST,
+            by=by,
+        )
+
+
+def _tell_pharmacy(agreement, by):
+    """Its part is over; if care was shared, that somebody else prescribes from then."""
+    parts = PharmacyPart.objects.filter(agreement=agreement)
+    asked = parts.values_list("pk", flat=True)
+    work.finish_sources(sources=asked, kind=WAITS, by=by)
+    last = AgreementAct.objects.filter(agreement=agreement, n=agreement.last_n).get()
+    if last.before not in RUNNING:
+        return
+    for part in parts:
+        work.raise_item(
+            kind=HAND_OVER,
+            title=f"Shared care is over from {staff_date(last.on_day)}: who prescribes"
+            " now is another",
+            due_on=last.on_day,
+            source_id=part.pk,
+            organisation_id=part.pharmacy_id,
             role=Role.PHARMACIST,
             by=by,
         )

@@ -9,6 +9,10 @@ from core.templatetags.house import staff_date
 from patients.models import Patient, PrescriberTurn
 from patients.pages import identity
 
+SUPPLY_GOES_ON = (
+    "It stops no supply by itself: prescriptions come from whoever prescribes now."
+)
+
 
 def part_rows(
     parts: list[PharmacyPart], people: dict[UUID, Patient], viewer: Viewer
@@ -41,6 +45,8 @@ def _row(part, person, word, viewer):
     state, has_died = State(part.state), person.died_on is not None
     is_over = has_died or state in FINAL
     why = why_not_take_part(state, has_died)
+    if state in FINAL and not has_died:
+        why = f"{why} {SUPPLY_GOES_ON}"
     return {
         "id": part.pk,
         "person": identity(person, viewer.day),

@@ -302,11 +302,7 @@ def why_not_take_part(state: State, has_died: bool = False) -> str:
         return "The person is recorded as deceased: nothing more is asked of anybody."
     if move_of(state, Verb.TAKE_PART):
         return ""
-    part = (
-        "the pharmacy has no part in it any more"
-        if state in FINAL
-        else "no part is accepted now"
-    )
+    part = "this part is over" if state in FINAL else "no part is accepted now"
     return f"The agreement {_STANDS[state]}: {part}."
 
 

@@ -141,7 +141,8 @@ def test_the_pharmacy_reads_that_an_agreement_is_over_and_who_prescribes_now(out
     assert (before["note"], before["now"]) == ("", f"gp, practice {ASKED}")
     assert after["is_over"]
     assert after["note"] == (
-        "The agreement was handed over: the pharmacy has no part in it any more."
+        "The agreement was handed over: this part is over. It stops no supply by"
+        " itself: prescriptions come from whoever prescribes now."
     )
     assert after["now"] == f"specialist, service {SERVICE}"
 
@@ -152,7 +153,7 @@ def test_the_pharmacy_accepts_no_part_in_what_is_over(outside):
     outside.do(actions.withdraw, "specialist")
     part, by = part_of(outside)
 
-    with pytest.raises(Refusal, match="was withdrawn: the pharmacy has no part"):
+    with pytest.raises(Refusal, match="was withdrawn: this part is over"):
         actions.take_part(part=part, by=by)
 
     assert not Word.objects.filter(agreement=outside.agreement).exists()
@@ -188,6 +189,22 @@ def test_what_waits_for_the_pharmacy_leads_to_its_part_and_is_done_by_answering(
     assert (line["act_url"], line["ticks"]) == ("/shared-care/parts/", False)
     assert line["name"] == "Named on the page that it leads to"
     assert items_of_pharmacy(outside) == []
+
+
+def test_the_pharmacy_is_told_once_that_another_prescribes(outside):
+    outside.accept()
+    outside.agree()
+    outside.clock()
+    outside.do(actions.take_back, "specialist", text="")
+    outside.clock()
+    outside.move(1)
+    outside.clock()
+
+    (line,) = items_of_pharmacy(outside)
+
+    assert line["why"].startswith("Shared care is over from")
+    assert line["why"].endswith("who prescribes now is another")
+    assert (line["act_url"], line["ticks"]) == ("/shared-care/parts/", True)
 
 
 def test_nothing_waits_for_the_pharmacy_once_the_agreement_is_over(outside):

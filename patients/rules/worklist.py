@@ -55,8 +55,11 @@ ACTS = {
     WorkKind.REFERRAL_WAITS: "list_referrals",
     WorkKind.REFERRAL_PAST_TARGET: "list_referrals",
 }
-# The same kind, answered by others on a page of their own: a pharmacy takes its part.
-ACTS_OF_OTHERS = {WorkKind.REQUEST_TO_ANSWER: "list_parts"}
+# The same kind, read by others on a page of their own: a pharmacy has its parts.
+ACTS_OF_OTHERS = {
+    WorkKind.REQUEST_TO_ANSWER: "list_parts",
+    WorkKind.HAND_OVER: "list_parts",
+}
 # What else may be said of a kind, where its act is not what came of it.
 OTHER_ACTS = {WorkKind.VACCINE_DUE: "answer_vaccine"}
 # Done by its act, which writes something down, never by ticking it off.
