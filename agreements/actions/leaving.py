@@ -7,7 +7,7 @@ from django.db import transaction
 from accounts.permissions import Role
 from accounts.viewer import Viewer
 from agreements.actions.acts import limits_of, lock, why_not, write
-from agreements.actions.following import day_of_leaving
+from agreements.actions.following import day_of_leaving, has_follower
 from agreements.actions.lists import WAITS, reach_out, to_practice, to_service
 from agreements.actions.telling import tell_who_takes_over
 from agreements.models import Agreement, AgreementAct, Offer
@@ -98,7 +98,10 @@ def tell_of_staying(act: AgreementAct, *, by: Viewer) -> None:
     stands = f"the notice for {staff_date(day)} stands"
     title = f"{practice} stays: {stands} until its lead takes it back"
     to_service(agreement, act, WAITS, title, day, by=by)
-    title = f"Your practice stays, and {stands}: take it back, or let it stand"
+    may_go_on = "take it back, or let it stand"
+    if has_follower(agreement):
+        may_go_on = "another is asked to follow; ring the service if you would go on"
+    title = f"Your practice stays, and {stands}: {may_go_on}"
     to_practice(agreement, act, WAITS, title, day, by=by)
 
 

@@ -85,6 +85,8 @@ def book(*, referral: Referral, day: date, by: Viewer) -> None:
     act = write(referral, Verb.BOOK, by=by, named_on=day, booked_for_on=day)
     reach_out(referral, by=by)
     _next(referral, act, "Say whether the person was seen", day, by)
+    booked = f"booked a first meeting for {staff_date(day)}: tell the person"
+    _tell_of_day(referral, act, booked, by)
 
 
 @transaction.atomic
@@ -94,9 +96,11 @@ def unbook(*, referral: Referral, text: str, by: Viewer) -> None:
     Raises: Refusal if no day is booked.
     """
     referral = open_to(referral, Verb.UNBOOK, by=by)
+    day = staff_date(referral.booked_for_on)
     act = write(referral, Verb.UNBOOK, by=by, text=text, booked_for_on=None)
     reach_out(referral, by=by)
     _next(referral, act, "Book another first meeting", referral.target_on, by)
+    _tell_of_day(referral, act, f"took back the meeting of {day}: tell the person", by)
 
 
 @transaction.atomic
@@ -127,6 +131,13 @@ def close(*, referral: Referral, outcome: Outcome, text: str, by: Viewer) -> Non
     if referral.service_signs_in:
         came = Outcome(outcome).label.lower()
         title = f"Read what came of the referral to {referral.asked_name}: {came}"
+        to_referrer(referral, act.pk, title, by.day, by=by, kind=WorkKind.TASK)
+
+
+def _tell_of_day(referral, act, what, by):
+    """Whoever referred, and knows the person, reads of a day that the service named."""
+    if referral.service_signs_in:
+        title = f"{referral.asked_name} {what}"
         to_referrer(referral, act.pk, title, by.day, by=by, kind=WorkKind.TASK)
 
 

@@ -73,6 +73,9 @@ def finish_waiting(referral: Referral, *, by: Viewer) -> None:
     if referral.last_n:
         sources.append(referral.pk)
     work.finish_sources(sources=sources, kind=WAITS, by=by)
+    days = earlier.filter(verb__in=(Verb.BOOK, Verb.UNBOOK))
+    told = days.values_list("pk", flat=True)
+    work.finish_sources(sources=told, kind=WorkKind.TASK, by=by)
     if referral.state not in UNSEEN:
         work.finish_sources(sources=[referral.pk], kind=PAST_TARGET, by=by)
 

@@ -84,7 +84,7 @@ def refer_person(
     audit.record("referral_sent", by=by, subject=referral, kind=asked.kind)
     tell(referral, title=f"Referred to {asked.name}", source_id=referral.pk, by=by)
     open_name(referral, by=by)
-    _seek_answer(referral, referral.pk, by)
+    _seek_answer(referral, referral.pk, "Answer the referral", by)
     return referral
 
 
@@ -149,10 +149,9 @@ def _why_not_of(patient, asked, by):
     return ""
 
 
-def _seek_answer(referral, source_id, by):
+def _seek_answer(referral, source_id, asks, by):
     target = staff_date(referral.target_on)
-    where = referral.from_organisation.name
-    title = f"Answer the referral from {where}: target {target}"
+    title = f"{asks} from {referral.from_organisation.name}: target {target}"
     to_service(referral, source_id, title, referral.target_on, by=by)
     if not referral.service_signs_in:
         title = f"Ask {referral.asked_name} what it answers: target {target}"
@@ -170,7 +169,8 @@ def answer(*, referral: Referral, text: str, by: Viewer) -> None:
         raise Refusal("Write your answer.")
     act = write(referral, Verb.ANSWER, by=by, text=text)
     reach_out(referral, by=by)
-    _seek_answer(referral, act.pk, by)
+    answered = "Your question is answered: answer the referral"
+    _seek_answer(referral, act.pk, answered, by)
 
 
 @transaction.atomic

@@ -291,6 +291,41 @@ def test_two_hands_write_one_number_and_one_of_them_wins(scene):
         act.save(force_insert=True)
 
 
+def titles(scene, name):
+    viewer = scene.by(name)
+    mine = WorkItem.objects.visible_to(viewer).on_list_of(viewer).of_member(viewer)
+    waiting = mine.waiting_on(viewer.day).exclude(title="x")  # the world's own
+    return list(waiting.values_list("title", flat=True))
+
+
+def test_whoever_referred_reads_of_the_day_that_stands_and_no_other(scene):
+    day = today() + 3 * A_DAY
+    scene.onward()
+    scene.do(actions.accept, "psychologist")
+
+    scene.do(actions.book, "psychologist", day=day)
+    booked = titles(scene, "key")
+    scene.do(actions.unbook, "psychologist", text="She is ill.")
+    scene.clock()
+
+    name = "Quay Minds"
+    when = f"a first meeting for {staff_date(day)}: tell the person"
+    assert booked == [f"{name} booked {when}"]
+    back = f"{name} took back the meeting of {staff_date(day)}: tell the person"
+    assert titles(scene, "key") == [back]
+
+
+def test_an_answer_is_told_to_the_service_as_an_answer(scene):
+    scene.onward()
+    scene.do(actions.ask, "psychologist", text="Which evenings?")
+    scene.do(actions.answer, "key", text="Any but Friday.")
+    scene.clock()
+
+    (title,) = titles(scene, "psychologist")
+
+    assert title.startswith("Your question is answered: answer the referral from")
+
+
 @pytest.mark.parametrize("is_booked", [True, False])
 def test_a_service_that_accepted_is_told_of_a_revoking_and_by_name(scene, is_booked):
     scene.onward()

@@ -296,4 +296,5 @@ def test_of_two_who_change_a_service_the_second_reads_who_was_first(call_as):
     said = page.content.decode()
     assert page.status_code == 409
     assert "Changed meanwhile: Gareth Bowen" in said
+    assert '<a class="nhsuk-button" href="/directory/">Look at the directory' in said
     assert "The new night shelter" in said

@@ -107,7 +107,10 @@ def _found(viewer, service_id):
     services = DirectoryService.objects.of_scheme(viewer)
     service = get_object_or_404(services, pk=service_id)
     if service.ended_on:
-        raise Refusal(f"{_meanwhile(service, viewer)} Look at the directory again.")
+        page = "referrals:list_services"
+        raise Refusal(
+            _meanwhile(service, viewer), put_right=page, words="Look at the directory"
+        )
     return service
 
 
