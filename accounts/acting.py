@@ -130,6 +130,17 @@ def set_level(membership_id, level_id, trained_until):
         )
 
 
+def set_own_last_day(day, member):
+    """Set the last day of whoever acts, or take it back; how that went. ``member`` is
+    their membership as they saw it, and nobody else's can be written."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT ctx.set_own_last_day(%s, %s, %s)",
+            [day, member.ends_on, member.given_end_on],
+        )
+        return cursor.fetchone()[0]
+
+
 @contextmanager
 def acting_as(*, user_id, membership_id):
     """A transaction in which one member acts: commands, sweeps and tests."""

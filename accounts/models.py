@@ -201,7 +201,11 @@ class Membership(models.Model):
     )
     trained_until = models.DateField(null=True, blank=True)
     starts_on = models.DateField()
+    # The day that holds. Where it is the member's own word, it comes before what an
+    # administrator gave, which waits in ends_otherwise_on.
     ends_on = models.DateField(null=True, blank=True)
+    is_own_end = models.BooleanField(default=False, db_default=False)
+    ends_otherwise_on = models.DateField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()
@@ -217,6 +221,15 @@ class Membership(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
                 name="membership_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_own_end=False) | Q(ends_on__isnull=False),
+                name="membership_own_end_has_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_otherwise_on=None)
+                | Q(is_own_end=True, ends_otherwise_on__gt=F("ends_on")),
+                name="membership_own_end_comes_before_the_given",
             ),
             ExclusionConstraint(
                 name="membership_once_at_a_time",
@@ -241,6 +254,17 @@ class Membership(models.Model):
     @property
     def sees_names_only(self):
         return self.role in NAME_ONLY
+
+    @property
+    def given_end_on(self):
+        """The last day that an administrator gave; of themselves nobody stays on."""
+        return self.ends_otherwise_on if self.is_own_end else self.ends_on
+
+    @property
+    def end_stands(self):
+        """How its end stands, for a form that is to change it: of two editors at once
+        the second is told."""
+        return f"{self.ends_on} {self.given_end_on}"
 
     def is_not_over(self, day):
         """Running, or yet to begin."""

@@ -222,6 +222,7 @@ class Permission(StrEnum):
     SHOW_OFFER = "show_offer", "Read what a practice offers, and its history"
     SET_OFFER = "set_offer", "Say what a practice offers, from a day on"
     TELL_LEAVING = "tell_leaving", "Say that one, or one's practice, leaves"
+    TAKE_BACK_LAST_DAY = "take_back_last_day", "Take one's own last day back"
     LIST_LEAVERS = "list_leavers", "See whose prescriber leaves, and who follows"
     TAKE_OVER_LEAD = "take_over_lead", "Take the lead of shared care in one's practice"
     MOVE_PRACTICE = "move_practice", "Record that a person moves to another practice"
@@ -374,6 +375,7 @@ IS_ASKED_TO_SHARE = {
     P.MOVE_PRACTICE,
     P.RETRACT_NOTICE,
     P.TELL_LEAVING,
+    P.TAKE_BACK_LAST_DAY,
 }
 SEES_OFFERS = {P.LIST_OFFERS, P.SHOW_OFFER}
 READS_ADVICE = {P.LIST_ADVICE, P.SHOW_ADVICE}

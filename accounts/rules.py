@@ -1,6 +1,7 @@
 """Rules of accounts: kinds of organisation, and the registry of a scheme's settings."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from core.vocabulary import Vocabulary
 
@@ -223,3 +224,27 @@ SETTINGS = {
 }
 
 DEFAULTS = {key: setting.default for key, setting in SETTINGS.items()}
+
+
+def why_not_last_day(
+    last_day: date | None, today: date, *, stands: date | None, given: date | None
+) -> str:
+    """Why that cannot be one's own last day; nothing if it can.
+
+    ``stands`` is the last day as it is, ``given`` what an administrator gave: one's own
+    word brings the end forward, and takes itself back (None), and no more.
+
+    Units: civil days, each worked to its end.
+    """
+    if last_day is None:
+        return "" if stands != given else "You have named no last day of your own."
+    if last_day < today:
+        return "Your last day must be today or later."
+    if last_day == stands:
+        return f"{last_day:%d-%b-%Y} is your last day already."
+    if given and last_day > given:
+        return (
+            f"An administrator has set your last day here, {given:%d-%b-%Y}: you can "
+            "name a sooner one, and only they put it off."
+        )
+    return ""

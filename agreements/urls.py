@@ -44,6 +44,11 @@ urlpatterns = [
     path(f"{PRACTICE}set/", offers.set_offer, name="set_offer"),
     path("shared-care/leaving/", offers.list_leavers, name="list_leavers"),
     path("shared-care/leaving/tell/", offers.tell_leaving, name="tell_leaving"),
+    path(
+        "shared-care/leaving/take-back/",
+        offers.take_back_last_day,
+        name="take_back_last_day",
+    ),
     path("shared-care/parts/", own.list_parts, name="list_parts"),
     path("shared-care/parts/<uuid:part_id>/take/", own.take_part, name="take_part"),
     path("my-agreement/", own.show_own_agreement, name="show_own_agreement"),

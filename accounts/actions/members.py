@@ -11,11 +11,19 @@ from django.db.models.functions import Now
 from accounts import acting
 from accounts.actions.sessions import end_every_session
 from accounts.models import Invitation, Level, Membership, User
+from accounts.rules import why_not_last_day
 from accounts.viewer import Viewer
 from audit import actions as audit
 from core.refusal import Refusal
 
 INVITATION_LASTS = timedelta(hours=72)
+CHANGED = "The last day was changed meanwhile: look again."
+# What the database answers instead of writing one's own last day.
+NOT_SET = {
+    "changed": CHANGED,
+    "followed": "Another membership of yours begins here after your last day: ask an"
+    " administrator.",
+}
 
 
 @transaction.atomic
@@ -120,30 +128,41 @@ def reset_sign_in(*, membership: Membership, proof: str, by: Viewer) -> str:
 
 @transaction.atomic
 def end_membership(
-    *, membership: Membership, last_day: date | None, by: Viewer
-) -> None:
+    *, membership: Membership, last_day: date | None, seen: str = "", by: Viewer
+) -> Membership:
     """End a membership after its last day, or now if none is given.
 
-    Whoever has no other membership left can no longer sign in at all.
-    Raises: Refusal for one's own, and for one that has ended.
+    ``seen`` is how its end stood when whoever sets the day looked. A sooner day that
+    the member named themselves goes on to hold. Whoever has no other membership left
+    can no longer sign in at all.
+    Raises: Refusal for one's own, for one that has ended, and where its end was
+        changed meanwhile.
     """
     user = _lock_other(membership.user_id, by, "end your own membership")
     running = Membership.objects.select_for_update().of_scheme(by).not_over(by.day)
     membership = running.filter(pk=membership.pk).first()
     if membership is None:
         raise Refusal("This membership has ended already.")
-    membership.ends_on = last_day or max(by.day, membership.starts_on)
+    if last_day and membership.end_stands != seen:
+        raise Refusal(CHANGED)
+    if membership.is_own_end and last_day and last_day > membership.ends_on:
+        membership.ends_otherwise_on = last_day
+    else:
+        membership.ends_on = last_day or max(by.day, membership.starts_on)
+        membership.is_own_end, membership.ends_otherwise_on = False, None
     membership.ended_at = None if last_day else Now()
-    membership.save(update_fields=["ends_on", "ended_at"])
+    ends = ["ends_on", "is_own_end", "ends_otherwise_on", "ended_at"]
+    membership.save(update_fields=ends)
     audit.record(
         "membership_ended",
         by=by,
         subject=membership,
-        last_day=membership.ends_on,
+        last_day=last_day or membership.ends_on,
         at_once=not last_day,
     )
     if not user.memberships.not_over(by.day).exists():
         _leave(user, by)
+    return membership
 
 
 def _leave(user, by):
@@ -158,6 +177,25 @@ def _lock_other(user_id, by, act):
     if user_id == by.user_id:
         raise Refusal(f"You cannot {act}. Ask another administrator.")
     return User.objects.select_for_update().get(pk=user_id)
+
+
+@transaction.atomic
+def set_own_last_day(*, last_day: date | None, seen: str, by: Viewer) -> Membership:
+    """Name the last day on which one works here, or take it back (None): then what an
+    administrator gave holds again. Returns the membership as it stood before.
+
+    The database writes it and the trail, for whoever acts and nobody else.
+    Raises: Refusal if the day cannot be, or one's end was changed meanwhile.
+    """
+    member = Membership.objects.get(pk=by.membership_id)
+    if member.end_stands != seen:
+        raise Refusal(CHANGED)
+    days = {"stands": member.ends_on, "given": member.given_end_on}
+    if why := why_not_last_day(last_day, by.day, **days):
+        raise Refusal(why)
+    if no := NOT_SET.get(acting.set_own_last_day(last_day, member)):
+        raise Refusal(no)
+    return member
 
 
 @transaction.atomic

@@ -117,10 +117,12 @@ class EndMembershipForm(HouseForm):
         required=False,
         error_messages={"invalid": "Enter a real date"},
     )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput())
 
-    def __init__(self, *args, earliest, **kwargs):
-        super().__init__(*args, initial={"when": "now"}, **kwargs)
-        self.earliest = earliest
+    def __init__(self, *args, member, today, **kwargs):
+        initial = {"when": "now", "seen": member.end_stands}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.earliest = max(today, member.starts_on)
 
     def clean(self):
         given = super().clean()

@@ -113,6 +113,12 @@ def administrator(make_member, service):
 
 
 @pytest.fixture
+def admin_client(administrator, press_in):
+    """A browser in which an administrator of the first scheme is signed in."""
+    return press_in(administrator)
+
+
+@pytest.fixture
 def press_in():
     """`press_in(member)`: a browser that the demo's one press has signed in."""
 

@@ -48,11 +48,6 @@ def act(verb, member):
     return reverse(f"accounts:{verb}", args=[member.pk])
 
 
-@pytest.fixture
-def admin_client(administrator, press_in):
-    return press_in(administrator)
-
-
 @pytest.mark.django_db
 def test_whoever_is_invited_comes_in_by_the_link_and_sets_both_factors(
     admin_client, place, surgery, code_of
@@ -183,19 +178,6 @@ def test_one_that_began_today_can_be_ended_and_begun_again_today(
         member = member.user.memberships.filter(ended_at=None).get()
 
     assert member.user.memberships.count() == 3
-
-
-@pytest.mark.django_db
-def test_a_last_day_is_worked_to_its_end(admin_client, gp, press_in):
-    day = today() + timedelta(days=3)
-    typed = {"when": "later", "last_day_day": day.day}
-    typed |= {"last_day_month": day.month, "last_day_year": day.year}
-
-    admin_client.post(act("end_membership", gp), typed)
-
-    gp.refresh_from_db()
-    assert (gp.ends_on, gp.ended_at) == (day, None)
-    assert works(press_in(gp))
 
 
 @pytest.mark.django_db

@@ -81,8 +81,17 @@ def _row(member, viewer):
 def _days(member, today):
     since = f"from {staff_date(member.starts_on, today)}"
     if member.ended_at or member.ends_on:
-        return f"{since} to {staff_date(member.ends_on, today)}"
+        return f"{since} to {staff_date(member.ends_on, today)}{_whose_end(member)}"
     return since
+
+
+def _whose_end(member):
+    """Who said the day that holds, while somebody may still change it."""
+    if not member.is_own_end:
+        return "" if member.ended_at else ", set by an administrator"
+    otherwise = member.ends_otherwise_on
+    but = f", not {staff_date(otherwise)} as set" if otherwise else ""
+    return f", as they said themselves{but}"
 
 
 def _pages(page, **asked):
@@ -134,16 +143,30 @@ def _member_or_404(viewer, pk):
 def end_membership(request, member_id):
     viewer = request.viewer
     member = _member_or_404(viewer, member_id)
-    form = EndMembershipForm(
-        request.POST or None, earliest=max(viewer.day, member.starts_on)
-    )
+    form = EndMembershipForm(request.POST or None, member=member, today=viewer.day)
     if form.is_valid():
-        last_day = form.cleaned_data["last_day"]
-        actions.end_membership(membership=member, last_day=last_day, by=viewer)
-        messages.success(request, f"The membership of {member.user.name} ends.")
+        said = form.cleaned_data
+        ended = actions.end_membership(
+            membership=member, last_day=said["last_day"], seen=said["seen"], by=viewer
+        )
+        messages.success(request, _ended(ended, member.user.name))
         return redirect("accounts:list_members")
-    facts = {"form": form, "member": member}
+    facts = {"form": form, "member": member, "own_end": _own_end(member, viewer)}
     return render(request, "accounts/end_membership.html", facts)
+
+
+def _own_end(member, viewer):
+    return staff_date(member.ends_on, viewer.day) if member.is_own_end else ""
+
+
+def _ended(ended, name):
+    """What is said once it is: a sooner day of their own goes on to hold."""
+    if not ended.is_own_end:
+        return f"The membership of {name} ends."
+    return (
+        f"Saved. {name} leaves sooner, on {staff_date(ended.ends_on)}, as they said "
+        "themselves: your day holds if they take theirs back."
+    )
 
 
 @requires(Permission.RESET_SIGN_IN)

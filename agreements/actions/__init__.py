@@ -29,6 +29,7 @@ from agreements.actions.following import (
     why_not_retract,
     why_not_take_over,
 )
+from agreements.actions.last_days import take_back_last_day, tell_last_day
 from agreements.actions.leaving import (
     STAYING_IS_TOLD,
     notice_reaches,
@@ -155,9 +156,11 @@ __all__ = [
     "stops_of",
     "suggest",
     "take_back",
+    "take_back_last_day",
     "take_over_lead",
     "take_part",
     "take_word",
+    "tell_last_day",
     "tell_leaving",
     "tell_of_late_reply",
     "tell_of_review",

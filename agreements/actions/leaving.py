@@ -17,6 +17,8 @@ from core.templatetags.house import staff_date
 from patients.actions import work
 from patients.rules.worklist import WorkKind
 
+# Why the clock gave a notice: the lead goes, and the practice stays.
+LEAD_LEAVES = "lead_leaves"
 # What was told once is not looked at again: a sweep of each minute stays small.
 STAYING_IS_TOLD = work.is_raised(WAITS)
 
@@ -54,8 +56,8 @@ def _give_notice(agreement, practice_leaves_on, by):
     practice = agreement.asked_organisation.name
     is_whole = practice_leaves_on is not None
     who = practice if is_whole else f"{gp.user.name}, {practice},"
-    text = f"{who} leaves."
-    act = write(agreement, Verb.GIVE_NOTICE, by=by, text=text, notice_on=day)
+    words = {"text": f"{who} leaves.", "reason": "" if is_whole else LEAD_LEAVES}
+    act = write(agreement, Verb.GIVE_NOTICE, by=by, notice_on=day, **words)
     reach_out(agreement, by=by)
     title = f"{who} leaves: from {staff_date(day)} the service prescribes"
     tell_who_takes_over(agreement, act, title, by=by)
@@ -94,15 +96,26 @@ def tell_of_staying(act: AgreementAct, *, by: Viewer) -> None:
     agreement = lock(act.agreement)
     if agreement.state != State.NOTICE_GIVEN or day_of_leaving(agreement, by):
         return
-    practice, day = agreement.asked_organisation.name, agreement.notice_on
+    day = agreement.notice_on
     stands = f"the notice for {staff_date(day)} stands"
-    title = f"{practice} stays: {stands} until its lead takes it back"
+    they, you = _who_stays(agreement, act)
+    title = f"{they}: {stands} until its lead takes it back"
     to_service(agreement, act, WAITS, title, day, by=by)
     may_go_on = "take it back, or let it stand"
     if has_follower(agreement):
         may_go_on = "another is asked to follow; ring the service if you would go on"
-    title = f"Your practice stays, and {stands}: {may_go_on}"
+    title = f"{you}, and {stands}: {may_go_on}"
     to_practice(agreement, act, WAITS, title, day, by=by)
+
+
+def _who_stays(agreement, act):
+    """As the service reads it, and as the lead does: whose leaving the notice was."""
+    gp = agreement.gp
+    if act.reason != LEAD_LEAVES:
+        return f"{agreement.asked_organisation.name} stays", "Your practice stays"
+    if gp.ends_on:
+        return f"{gp.user.name} leaves later", "You leave later"
+    return f"{gp.user.name} stays", "You stay"
 
 
 def _have_another_asked(agreement, leaves_on, by):

@@ -64,31 +64,24 @@ def set_offer(
 
 
 @transaction.atomic
-def tell_leaving(
-    *, is_practice: bool, leaves_on: date, why: WhyLeave, by: Viewer
-) -> None:
-    """Ask the coordinator for one's own last day, or for the practice's leaving day:
-    nothing changes before it is set.
+def tell_leaving(*, leaves_on: date, why: WhyLeave, by: Viewer) -> None:
+    """Ask the coordinator for a leaving day of one's practice: nothing changes before
+    it is set.
 
-    Raises: Refusal if the practice's day is too near.
+    Raises: Refusal if the day is too near.
     """
-    if is_practice and (
-        no := leaving.why_not_leave_on(leaves_on, by.day, limits_of(by))
-    ):
+    if no := leaving.why_not_leave_on(leaves_on, by.day, limits_of(by)):
         raise Refusal(no)
-    who = by.organisation if is_practice else f"{by.name}, {by.organisation},"
-    title = f"{who} asks to leave on {staff_date(leaves_on)}: {why.label.lower()}"
-    number = by.organisation_id if is_practice else by.membership_id
-    source = asked_to_leave(by.scheme_id, number, is_practice=is_practice)
+    asks = f"{by.organisation} asks to leave on {staff_date(leaves_on)}"
+    source = asked_to_leave(by.scheme_id, by.organisation_id)
+    title = f"{asks}: {why.label.lower()}"
     to_coordinators(WorkKind.TASK, title, by.day, source, by=by)
-    facts = {"is_practice": is_practice, "why": why}
-    audit.record("leaving_told", by=by, leaves_on=leaves_on, **facts)
+    audit.record("leaving_told", by=by, leaves_on=leaves_on, why=why)
 
 
-def asked_to_leave(scheme_id: int, who: int, *, is_practice: bool = True) -> UUID:
-    """By what the coordinator's item about a practice, or a member, is found again."""
-    kind = "practice" if is_practice else "member"
-    return uuid5(NAMESPACE_OID, f"leaving {scheme_id} {kind} {who}")
+def asked_to_leave(scheme_id: int, practice_id: int) -> UUID:
+    """By what the coordinator's item about a practice is found again."""
+    return uuid5(NAMESPACE_OID, f"leaving {scheme_id} practice {practice_id}")
 
 
 def why_not_set(organisation_id: int, new: Offered, by: Viewer) -> str:

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from agreements.forms.acts import day
+from accounts.rules import why_not_last_day
 from agreements.rules import clock
 from agreements.rules.leaving import why_not_leave_on
 from agreements.rules.offers import Offered, OfferState, WhyLeave
@@ -19,50 +19,102 @@ MEANS = {
 }
 
 
+# What each choice of who leaves asks, and what to enter where it was left empty.
+ASKS = {
+    "self": {"last_day": "Enter your last day"},
+    "practice": {"leaves_on": "Enter the leaving day", "why": "Choose why"},
+}
+ASKED = {name for asked in ASKS.values() for name in asked}
+
+
 class TellLeavingForm(HouseForm):
     """A GP's own last day, or that the practice leaves; no words that name anybody."""
 
-    submit_label = "Ask the coordinator"
-
     who = forms.ChoiceField(
-        label="Who leaves shared care?",
-        choices=[("self", "I leave"), ("practice", "The whole practice leaves")],
-        widget=Radios(),
+        label="Who leaves?",
+        choices=[("self", "I leave"), ("practice", "Our practice leaves")],
+        widget=Radios(reveals={who: tuple(asked) for who, asked in ASKS.items()}),
         error_messages={"required": "Choose who leaves"},
     )
-    leaves_on = day("On which day?", "Enter the day")
-    why = forms.ChoiceField(
-        label="Why?",
-        choices=WhyLeave.choices(),
-        widget=Radios(),
-        error_messages={"required": "Choose why"},
+    last_day = forms.DateField(
+        label="Which is your last day?",
+        required=False,
+        error_messages={"invalid": "Enter a real date"},
     )
+    leaves_on = forms.DateField(
+        label="On which day?",
+        required=False,
+        error_messages={"invalid": "Enter a real date"},
+    )
+    why = forms.ChoiceField(
+        label="Why?", choices=WhyLeave.choices(), required=False, widget=Radios()
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput())
 
-    def __init__(self, *args, today, limits, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.today, self.limits = today, limits
+    def __init__(self, *args, member, people, today, limits, **kwargs):
+        """``people`` says of each choice whom it would leave with nobody to follow."""
+        initial = {"seen": member.end_stands}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.member, self.today, self.limits = member, today, limits
         first = staff_date(clock.first_notice_day(today, limits))
-        self.fields[
-            "leaves_on"
-        ].help_text = (
-            f"Your own last day; or the practice's leaving day, {first} or later"
+        self.fields["who"].widget.hints = people
+        self.fields["last_day"].help_text = (
+            "It holds at once. From the day after you cannot sign in here: to stay at "
+            "the practice and share care no longer, give notice of each agreement "
+            "instead"
+        )
+        self.fields["leaves_on"].help_text = (
+            f"{first} or later. The coordinator is asked, and nothing changes before "
+            "they set it"
         )
 
-    def clean_leaves_on(self):
-        return to_come(self.cleaned_data["leaves_on"], self.today, "The day")
+    def clean_last_day(self):
+        last_day = to_come(self.cleaned_data["last_day"], self.today, "Your last day")
+        days = {"stands": self.member.ends_on, "given": self.member.given_end_on}
+        if last_day and (why := why_not_last_day(last_day, self.today, **days)):
+            raise forms.ValidationError(why.removesuffix("."))
+        return last_day
 
-    def clean_why(self):
-        return WhyLeave(self.cleaned_data["why"])
+    def clean_leaves_on(self):
+        leaves_on = to_come(
+            self.cleaned_data["leaves_on"], self.today, "The leaving day"
+        )
+        if leaves_on and (why := why_not_leave_on(leaves_on, self.today, self.limits)):
+            raise forms.ValidationError(why.removesuffix("."))
+        return leaves_on
 
     def clean(self):
+        """What the choice did not ask is let be; what it asked is needed."""
         said = self.cleaned_data
-        said["is_practice"] = said.pop("who", "") == "practice"
-        leaves_on = said.get("leaves_on")
-        if not (said["is_practice"] and leaves_on):
-            return said
-        if why := why_not_leave_on(leaves_on, self.today, self.limits):
-            self.add_error("leaves_on", why.removesuffix("."))
+        asked = ASKS.get(said.get("who"), {})
+        for name in ASKED - asked.keys():
+            self.errors.pop(name, None)
+        for name, words in asked.items():
+            if not said.get(name) and name not in self.errors:
+                self.add_error(name, words)
         return said
+
+    @property
+    def is_practice(self):
+        return self.cleaned_data["who"] == "practice"
+
+    def leaving(self):
+        """The practice's day, and why."""
+        said = self.cleaned_data
+        return {"leaves_on": said["leaves_on"], "why": WhyLeave(said["why"])}
+
+
+class TakeBackLastDayForm(HouseForm):
+    """One press, beside the day that it takes back."""
+
+    submit_label = "Take it back"
+    is_main_act = False
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput())
+
+    def __init__(self, *args, action="", **kwargs):
+        super().__init__(*args, auto_id="take-back-%s", **kwargs)
+        self.action = action
 
 
 class SetOfferForm(HouseForm):

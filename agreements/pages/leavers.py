@@ -1,9 +1,10 @@
 """Whose prescriber leaves, and who follows: by name, for those who see the names."""
 
+from accounts.models import Membership
 from accounts.viewer import Viewer
 from agreements import actions
 from agreements.models import Agreement, Offer
-from agreements.rules.leaving import Held, Successor, has_successor
+from agreements.rules.leaving import Held, Successor, count_left, has_successor
 from agreements.rules.prescriber import Prescriber
 from agreements.rules.states import State
 from core.templatetags.house import staff_date
@@ -60,6 +61,11 @@ def _is_followed(agreement, follower, leaving):
     is_whole = not {0, practice}.isdisjoint(leaving)
     whole = 0 if 0 in leaving else practice
     who = None if is_whole else agreement.gp_id
+    return has_successor(_held(agreement, follower), actions.leaving_of(whole, who))
+
+
+def _held(agreement, follower):
+    """Of whom, and who is to follow, as the rules know them."""
     successor = None
     if follower and follower.gp:
         successor = Successor(
@@ -67,8 +73,45 @@ def _is_followed(agreement, follower, leaving):
             has_accepted=follower.state == State.ACCEPTED,
             leaves_on=follower.gp.ends_on,
         )
-    held = Held("", Prescriber(str(agreement.gp_id), str(practice)), successor)
-    return has_successor(held, actions.leaving_of(whole, who))
+    practice = str(agreement.asked_organisation_id)
+    holder = Prescriber(str(agreement.gp_id), practice)
+    return Held(str(agreement.patient_id), holder, successor)
+
+
+def left_behind(viewer: Viewer) -> dict[str, str]:
+    """Whom it would leave with nobody to follow if the viewer left, and if their
+    practice did: counted, and nobody is shown."""
+    seen = Agreement.objects.visible_to(viewer).of_organisation(viewer)
+    found = list(seen.running().of_the_living().select_related("gp"))
+    followers = _followers_of(found, viewer)
+    people = [_held(one, followers.get(one.pk)) for one in found]
+    there = viewer.organisation_id
+    alone = actions.leaving_of(there, viewer.membership_id)
+    whole = actions.leaving_of(there)
+    return {
+        "self": f"You prescribe here for {_left_words(people, alone)}",
+        "practice": f"It prescribes for {_left_words(people, whole)}",
+    }
+
+
+def _left_words(people, leaving):
+    theirs = {held.patient for held in people if leaving.holds(held.prescriber)}
+    if not theirs:
+        return "nobody"
+    counted = "1 person" if len(theirs) == 1 else f"{len(theirs)} people"
+    left = count_left(people, leaving)
+    return f"{counted}, {left} without a successor"
+
+
+def own_last_day(member: Membership, viewer: Viewer) -> dict | None:
+    """The viewer's last day, if one is set, and whose word it is."""
+    if not member.ends_on:
+        return None
+    return {
+        "day": staff_date(member.ends_on, viewer.day),
+        "is_own": member.is_own_end,
+        "otherwise": staff_date(member.ends_otherwise_on, viewer.day),
+    }
 
 
 def _row(agreement, follower, leaving, viewer):

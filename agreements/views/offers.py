@@ -2,19 +2,27 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
 
-from accounts.models import Organisation
+from accounts.models import Membership, Organisation
 from accounts.permissions import Permission, requires
 from agreements import actions
-from agreements.forms.offers import SetOfferForm, TellLeavingForm
+from agreements.forms.offers import SetOfferForm, TakeBackLastDayForm, TellLeavingForm
 from agreements.models import Offer
-from agreements.pages.leavers import leaver_rows
+from agreements.pages.leavers import leaver_rows, left_behind, own_last_day
 from agreements.pages.offers import ITSELF, offer_facts, offer_rows
 from agreements.rules import offers
 from audit import actions as audit
 from core.once import once
+from core.templatetags.house import staff_date
 
 ASKED = "The coordinator is asked. Nothing changes until they set the day."
+LAST_DAY = "Your last day is {}. The coordinator is told."
+TAKEN_BACK = (
+    "Your last day is taken back, and the coordinator is told. A notice that was given "
+    "for it stands until you take it back, on its agreement."
+)
 
 
 @requires(Permission.LIST_OFFERS)
@@ -30,6 +38,8 @@ def list_leavers(request):
     rows, left = leaver_rows(viewer)
     audit.saw("list_leavers", by=viewer, shown=[row["person"] for row in rows])
     facts = {"current": "Shared care", "rows": rows, "left": left}
+    if viewer.may(Permission.TELL_LEAVING):
+        facts["own"] = own_last_day(_own(viewer), viewer)
     return render(request, "agreements/list_leavers.html", facts)
 
 
@@ -37,15 +47,48 @@ def list_leavers(request):
 @once
 def tell_leaving(request):
     viewer = request.viewer
+    member = _own(viewer)
     form = TellLeavingForm(
-        request.POST or None, today=viewer.day, limits=actions.limits_of(viewer)
+        request.POST or None,
+        member=member,
+        people=left_behind(viewer),
+        today=viewer.day,
+        limits=actions.limits_of(viewer),
     )
     if form.is_valid():
-        actions.tell_leaving(by=viewer, **form.cleaned_data)
-        messages.success(request, ASKED)
+        messages.success(request, _tell(form, viewer))
         return redirect("agreements:list_leavers")
-    facts = {"current": "Shared care", "form": form}
+    there = reverse("agreements:take_back_last_day")
+    back = TakeBackLastDayForm(initial={"seen": member.end_stands}, action=there)
+    facts = {"current": "Shared care", "form": form, "take_back": back}
+    facts["own"] = own_last_day(member, viewer)
     return render(request, "agreements/tell_leaving.html", facts)
+
+
+def _tell(form, viewer):
+    """Do what was said; the words for it."""
+    if form.is_practice:
+        actions.tell_leaving(by=viewer, **form.leaving())
+        return ASKED
+    last_day, seen = form.cleaned_data["last_day"], form.cleaned_data["seen"]
+    actions.tell_last_day(last_day=last_day, seen=seen, by=viewer)
+    return LAST_DAY.format(staff_date(last_day))
+
+
+def _own(viewer):
+    return Membership.objects.get(pk=viewer.membership_id)
+
+
+@requires(Permission.TAKE_BACK_LAST_DAY)
+@require_POST
+@once
+def take_back_last_day(request):
+    form = TakeBackLastDayForm(request.POST)
+    form.full_clean()
+    seen = form.cleaned_data.get("seen", "")
+    actions.take_back_last_day(seen=seen, by=request.viewer)
+    messages.success(request, TAKEN_BACK)
+    return redirect("agreements:list_leavers")
 
 
 @requires(Permission.SHOW_OFFER)

@@ -35,7 +35,7 @@ LEADS_ON = {
     "agreements:take_part",
 }
 ONLY_POST = {"home:save_draft", "home:move_day", "home:reset_demo"}
-ONLY_POST |= {"accounts:end_session"}
+ONLY_POST |= {"accounts:end_session", "agreements:take_back_last_day"}
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ NAMED_IN = {
     "reach_of": "how far each role sees, and these equally far",
     "discussed_schemes": "whose discussions are read, in which nobody is named",
     "break_glass": "reached by a form filled in, and the matrix sends none",
+    "set_own_last_day": "likewise, and it writes the end of one's own membership",
 }
 BODIES = """
     SELECT proname, prosrc FROM pg_proc

@@ -2,6 +2,7 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 
@@ -77,3 +78,55 @@ def test_the_second_of_two_editors_is_told_what_the_first_changed(call):
     _, case = first.get(first.find(CARL))
     assert "none known" in case
     assert "Carlo" in case
+
+
+LEAVE, HANDS = "/shared-care/leaving/tell/", 6
+
+
+def days_from(caller, first):
+    """The boxes of so many days, each of its own."""
+    days = [caller.today + timedelta(days=first + n) for n in range(HANDS)]
+    return [(str(day.day), str(day.month), str(day.year)) for day in days]
+
+
+def drawn(caller, path, field, first, **said):
+    """So many pages drawn before anybody has pressed, each to set a day of its own."""
+    names = [f"{field}_{part}" for part in ("day", "month", "year")]
+    return [
+        (
+            caller,
+            path,
+            fields_of(caller.get(path)[1])
+            | said
+            | dict(zip(names, boxes, strict=True)),
+        )
+        for boxes in days_from(caller, first)
+    ]
+
+
+def test_of_a_gp_and_an_administrator_at_once_one_sets_the_last_day(call):
+    gp, administrator = call("gp1"), call("admin1")
+    _, page = administrator.get("/members/?q=Amina+Yusuf")
+    end = re.search(r'href="(/members/\d+/end/)"', page)[1]
+    forms = drawn(gp, LEAVE, "last_day", 40, who="self")
+    forms += drawn(administrator, end, "last_day", 60, when="later")
+
+    answers = at_once(lambda form: form[0].post(*form[1:]), forms)
+
+    told = [status for status, words in answers if "changed meanwhile" in words]
+    assert told == [409] * (len(forms) - 1)
+    _, page = administrator.get("/members/?q=Amina+Yusuf")
+    assert (
+        len(re.findall(r"as they said themselves|set by an administrator", page)) == 1
+    )
+
+
+def test_twenty_presses_that_one_leaves_tell_the_coordinator_once(call):
+    gp, coordinator = call("gp1"), call("coord1")
+    (_, path, words), *_ = drawn(gp, LEAVE, "last_day", 40, who="self")
+
+    answers = at_once(lambda _: gp.post(path, words), range(PRESSES))
+
+    assert {status for status, _ in answers} == {200}
+    _, page = coordinator.get("/")
+    assert len(re.findall(r"<td[^>]*>[^<]*leaves: their last day is", page)) == 1

@@ -183,3 +183,51 @@ def test_a_person_moves_and_the_draft_to_the_new_practice_opens(visit, call, str
     medicine = specialist.page.get_by_label("Medicine, as it is given now")
     assert medicine.input_value() == "Buprenorphine 12 mg daily"
     assert specialist.look_at_two_sizes() == []
+
+
+@pytest.mark.capability(21)
+def test_a_gp_names_their_own_last_day_and_takes_it_back(visit, call, strike):
+    address = share(call, strike)
+    gp = visit().sign_in_as("gp2")
+    gp.go("/shared-care/leaving/tell/")
+    assert "1 person, 1 without a successor" in gp.words()
+    assert gp.look_at_two_sizes() == []
+
+    names(gp, gp.today - timedelta(days=1))
+    assert "Your last day must be today or later" in gp.words()
+    assert gp.look_at_two_sizes() == []
+    names(gp, gp.today + timedelta(days=10))
+    assert gp.path == "/shared-care/leaving/"
+    assert "The coordinator is told" in gp.words()
+    strike()
+
+    is_told(visit().sign_in_as("coord1"))
+    stays(gp)
+    strike()
+    gp.go(address)
+    gp.press("link", "Take the notice back")
+    gp.type("Why?", "I stay until the spring")
+    gp.press("button", "Take the notice back")
+    assert "The notice is taken back. You prescribe on." in gp.words()
+
+
+def names(gp, last_day):
+    gp.tick("I leave")
+    gp.type_day("Which is your last day?", last_day)
+    gp.press("button", "Save")
+
+
+def is_told(coordinator):
+    shown = coordinator.words()
+    assert "Dr Tom Penhale, Station Road Practice, leaves: their last day is" in shown
+    assert KEELEY not in shown
+
+
+def stays(gp):
+    gp.page.reload()
+    assert "notice for" in gp.words()
+    gp.press("link", "Change it, or take it back")
+    assert gp.look_at_two_sizes() == []
+    gp.press("button", "Take it back")
+    assert "Your last day is taken back" in gp.words()
+    assert gp.look_at_two_sizes() == []
