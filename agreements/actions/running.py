@@ -40,7 +40,11 @@ from patients.rules.worklist import WorkKind
 HAND_OVER = WorkKind.HAND_OVER
 OTHERS = "Others prescribe for the present"
 OVER = "shared care is over"
-UNSAFE = "the practice handed back as it was unsafe to go on, read why"
+# What nobody knew of the day before.
+BECAUSE = {
+    Verb.HAND_BACK_TODAY: "handed back as it was unsafe to go on, read why",
+    Verb.REPLACE: "the practice's prescriber was lost, read why",
+}
 
 
 @transaction.atomic
@@ -217,20 +221,21 @@ def _hand_to_service(agreement, verb, by, text=""):
     taker = begin_turn(agreement, verb, by=by)
     act = write(agreement, verb, by=by, text=text)
     turn, day = newest_turn(agreement), staff_date(by.day)
-    is_unsafe = verb == Verb.HAND_BACK_TODAY
     who = f"{taker.user.name} prescribes from {day}" if taker else OTHERS
-    title = f"{who}: {UNSAFE if is_unsafe else OVER}"
+    title = f"{who}: {BECAUSE.get(verb, OVER)}"
     to_service(agreement, turn, HAND_OVER, title, by.day, by=by, member=taker)
-    if is_unsafe:
-        _tell_of_unsafe(agreement, act, title, taker, by)
+    _tell_who_know_them(agreement, act, title, taker, by)
     tell_who_stops(agreement, act, by=by)
     reach_out(agreement, by=by)
     return taker
 
 
-def _tell_of_unsafe(agreement, act, title, taker, by):
-    """The specialist and the keyworker, who know the person, read it the same day."""
-    if taker and taker != agreement.specialist:
+def _tell_who_know_them(agreement, act, title, taker, by):
+    """The keyworker reads it the same day; so does the specialist where nobody had
+    named the day before."""
+    specialist, worker = agreement.specialist, agreement.keyworker
+    is_sudden = act.verb in BECAUSE
+    if is_sudden and specialist != taker and specialist.pk != by.membership_id:
         to_service(agreement, act, HAND_OVER, title, by.day, by=by)
-    if worker := agreement.keyworker:
+    if worker and worker.pk != by.membership_id:
         to_service(agreement, act, WorkKind.TASK, title, by.day, by=by, member=worker)

@@ -312,7 +312,8 @@ def _history(told, viewer):
 
 def _did(act):
     if act.verb == Verb.REVIEW and act.reason:
-        return f"Reviewed: {ReviewedBy(act.reason).label.lower()}"
+        who = ReviewedBy(act.reason).label
+        return f"Reviewed: {who[0].lower()}{who[1:]}"
     return DID[act.verb]
 
 

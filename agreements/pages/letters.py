@@ -97,7 +97,7 @@ def _said(act, agreement):
     if act.verb == Verb.SEND and override:
         yield ["Sent in spite of", "; ".join(override["named"])]
     if act.text:
-        yield ["In their words", act.text]
+        yield ["What is said", act.text]
 
 
 def _signed(act):

@@ -6,7 +6,7 @@ import pytest
 
 from accounts.models import Membership
 from agreements import actions
-from agreements.actions.running import UNSAFE
+from agreements.actions.running import BECAUSE
 from agreements.models import Agreement, Word
 from agreements.rules.accepting import DeclineReason
 from agreements.rules.clock import HandOver
@@ -232,9 +232,22 @@ def test_that_it_was_unsafe_to_go_on_is_read_by_all_who_know_the_person(scene):
 
     scene.do(actions.hand_back_today, "gp", call=call, text="He threatened us.")
 
-    begins = f"duty prescribes from {staff_date(today())}: {UNSAFE}"
+    why = BECAUSE[Verb.HAND_BACK_TODAY]
+    begins = f"duty prescribes from {staff_date(today())}: {why}"
     assert titles(scene, "duty") == [begins]
     assert titles(scene, "specialist") == [begins]
+
+
+def test_the_specialist_reads_at_once_that_the_gp_was_lost(scene):
+    scene.start()
+    become(None)
+    turn = scene.prescriber()
+
+    scene.do(actions.replace_prescriber, "gp", text="Suspended.")
+
+    begins = f"duty prescribes from {staff_date(today())}: {BECAUSE[Verb.REPLACE]}"
+    assert turn == ["gp"]
+    assert titles(scene, "specialist") == titles(scene, "duty") == [begins]
 
 
 def test_an_answered_question_is_told_to_the_practice_as_answered(scene):

@@ -131,7 +131,9 @@ def test_the_list_says_as_the_page_that_others_prescribe(call_as, is_under_notic
     for side in (gp, specialist):
         assert next_on_list(side, address) == side.get(address).context["next"]
         inside = "The healthcare team, HMP Dale, prescribes at present."
-        assert inside in words_of(side.get(address))
+        page = words_of(side.get(address))
+        assert inside in page
+        assert f'{LINE}return/">Say that the person is back</a>' in page
 
 
 def test_a_practice_that_accepted_reads_on_its_list_that_others_prescribe(call_as):

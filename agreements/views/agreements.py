@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from accounts.permissions import Permission, requires
 from agreements import actions
@@ -139,11 +140,20 @@ def _page(request, agreement, chosen=None):
         "why_not_accept": _why_not_accept(agreement, viewer),
         "form": chosen[1] if chosen else None,
         **agreement_facts(agreement, told, standing, viewer),
+        "return_url": _return_url(agreement, standing, patient, viewer),
         "may_be_followed": _may_be_followed(agreement, viewer),
         "may_ask_another": _may_ask_another(agreement, viewer, has_died),
         **page_of.acts_of(agreement, standing, viewer, chosen),
     }
     return render(request, "agreements/show_agreement.html", facts)
+
+
+def _return_url(agreement, standing, patient, viewer):
+    """Where it is said that somebody is back, for whoever keeps the record."""
+    keeps = patient.reach == Reach.RECORD and viewer.may(Permission.RECORD_RETURN)
+    if not (standing.is_outside and keeps):
+        return ""
+    return reverse("agreements:record_return", args=[patient.pk, agreement.line])
 
 
 def _may_be_followed(agreement, viewer):
