@@ -26,6 +26,7 @@ from agreements.actions.following import (
     retract_notice,
     take_over_lead,
     why_not_follow,
+    why_not_move_on,
     why_not_retract,
     why_not_take_over,
 )
@@ -169,6 +170,7 @@ __all__ = [
     "why_not_accept",
     "why_not_cover",
     "why_not_follow",
+    "why_not_move_on",
     "why_not_retract",
     "why_not_return",
     "why_not_set",

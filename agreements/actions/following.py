@@ -122,19 +122,23 @@ def move_practice(
     Raises: Refusal if the agreement does not run, or the day is too near.
     """
     agreement = open_to(agreement, Verb.MOVE_PRACTICE, by=by)
-    why = following.why_not_move_on(
-        moves_on,
-        by.day,
-        is_service=party_of(agreement, by) == Party.SPECIALIST,
-        first_notice_day=clock.first_notice_day(by.day, limits_of(by)),
-    )
-    if why:
+    if why := why_not_move_on(agreement, moves_on, by):
         raise Refusal(why)
     changes = {"notice_on": moves_on, "reason": THE_PERSON_MOVES, "text": text}
     act = write(agreement, Verb.MOVE_PRACTICE, by=by, **changes)
     reach_out(agreement, by=by)
     title = f"Moves practice on {staff_date(moves_on)}: ask the new one to follow"
     tell_who_takes_over(agreement, act, title, by=by)
+
+
+def why_not_move_on(agreement: Agreement, moves_on: date, by: Viewer) -> str:
+    """Why the viewer cannot write down that the person moves on that day."""
+    return following.why_not_move_on(
+        moves_on,
+        by.day,
+        is_service=party_of(agreement, by) == Party.SPECIALIST,
+        first_notice_day=clock.first_notice_day(by.day, limits_of(by)),
+    )
 
 
 def has_follower(agreement: Agreement) -> bool:

@@ -227,8 +227,15 @@ class MoveForm(ActForm):
     )
     text = words("Where to, and why?", "Say where the person moves", rows=2)
 
+    def __init__(self, *args, why_not_on, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.why_not_on = why_not_on
+
     def clean_moves_on(self):
-        return to_come(self.cleaned_data["moves_on"], self.today, "The day")
+        moves_on = to_come(self.cleaned_data["moves_on"], self.today, "The day")
+        if why := self.why_not_on(moves_on):
+            raise forms.ValidationError(why.removesuffix("."))
+        return moves_on
 
 
 class HandBackForm(ActForm):

@@ -94,6 +94,8 @@ def form_of(agreement: Agreement, verb: Verb, viewer: Viewer, data=None):
         more["against"] = _why_no_lead(viewer)
         more["not_before"] = agreement.follows_from
         more["leaves_on"] = actions.last_day_of(viewer)
+    if verb == Verb.MOVE_PRACTICE:
+        more["why_not_on"] = lambda on: actions.why_not_move_on(agreement, on, viewer)
     if verb == Verb.HAND_BACK_TODAY:
         more["whom_to_ring"] = _whom_to_ring(agreement, viewer)
     if verb == Verb.GIVE_NOTICE:

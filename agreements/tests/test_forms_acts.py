@@ -20,6 +20,7 @@ CALL = {"rung": "Dr Marsh", "rung_at": "09:30", "text": "Unsafe"}
 def test_a_call_has_a_number_before_anybody_hands_back(telephone, errors):
     form = HandBackForm(
         CALL | {"telephone": telephone},
+        whom_to_ring="Dr Pryce takes over",
         verb=Verb.HAND_BACK_TODAY,
         action="",
         today=TODAY,

@@ -250,6 +250,17 @@ def test_a_notice_that_is_too_short_is_said_on_the_form_with_what_was_typed(act_
     assert form["text"].value() == "Retiring in the spring."
 
 
+def test_a_move_that_is_too_near_is_said_on_the_form_with_what_was_typed(act_as):
+    gp = act_as("gp1")
+    agreement = Agreement.objects.visible_to(gp).running().get()
+    said = {"text": "To Carlisle."}
+    said |= day_fields("moves_on", gp.day + timedelta(days=3))
+
+    form = form_of(agreement, Verb.MOVE_PRACTICE, gp, said)
+
+    assert "only the service may name a sooner day" in form.errors["moves_on"][0]
+
+
 def test_unsafe_to_go_on_names_whom_to_ring_and_then_who_prescribes(call_as):
     gp = call_as("gp1")
     agreement = gp.get("/shared-care/").context["rows"][0]["url"]

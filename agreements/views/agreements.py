@@ -140,12 +140,19 @@ def _page(request, agreement, chosen=None):
         "why_not_accept": _why_not_accept(agreement, viewer),
         "form": chosen[1] if chosen else None,
         **agreement_facts(agreement, told, standing, viewer),
-        "return_url": _return_url(agreement, standing, patient, viewer),
-        "may_be_followed": _may_be_followed(agreement, viewer),
-        "may_ask_another": _may_ask_another(agreement, viewer, has_died),
+        **_ways_on(agreement, standing, patient, viewer),
         **page_of.acts_of(agreement, standing, viewer, chosen),
     }
     return render(request, "agreements/show_agreement.html", facts)
+
+
+def _ways_on(agreement, standing, patient, viewer):
+    """What may be done about it on other pages."""
+    return {
+        "return_url": _return_url(agreement, standing, patient, viewer),
+        "may_be_followed": _may_be_followed(agreement, viewer),
+        "may_ask_another": _may_ask_another(agreement, viewer, standing.has_died),
+    }
 
 
 def _return_url(agreement, standing, patient, viewer):
