@@ -199,6 +199,7 @@ class Permission(StrEnum):
     DECLINE_AGREEMENT = "decline_agreement", "Decline to share care"
     WITHDRAW_AGREEMENT = "withdraw_agreement", "Take a request to share care back"
     RECORD_YES = "record_yes", "Record that the person agrees to share care"
+    RECORD_NO = "record_no", "Record that the person no longer agrees"
     DECIDE_ON_EXCLUSION = (
         "decide_on_exclusion",
         "Decide what follows of an exclusion that came true",
@@ -340,6 +341,7 @@ SHARED = {
     P.PRINT_AGREEMENT,
     P.PRINT_LETTER,
     P.RECORD_YES,
+    P.RECORD_NO,
     P.REVIEW_AGREEMENT,
     P.SHOW_PRESCRIBERS,
     P.RECORD_OUTSIDE,

@@ -87,6 +87,7 @@ urlpatterns = [
     path(f"{ONE}decline/", agreements.decline_agreement, name="decline_agreement"),
     path(f"{ONE}withdraw/", agreements.withdraw_agreement, name="withdraw_agreement"),
     path(f"{ONE}agreed/", agreements.record_yes, name="record_yes"),
+    path(f"{ONE}agreed-no-longer/", agreements.record_no, name="record_no"),
     path(f"{ONE}decide/", agreements.decide_on_exclusion, name="decide_on_exclusion"),
     path(f"{ONE}review/", agreements.review_agreement, name="review_agreement"),
     path(f"{ONE}notice/", agreements.give_notice, name="give_notice"),

@@ -16,6 +16,7 @@ from agreements.actions.answers import (
     decline,
     last_day_of,
     record_agreement_of_person,
+    record_no_of_person,
     why_not_accept,
     withdraw,
 )
@@ -140,6 +141,7 @@ __all__ = [
     "people_held",
     "prescribing_now",
     "record_agreement_of_person",
+    "record_no_of_person",
     "record_outside",
     "record_return",
     "record_review",

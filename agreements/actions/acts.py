@@ -24,6 +24,8 @@ _TOLD = {
     Verb.DECLINE: "{} declined to share care",
     Verb.WITHDRAW: "The request to {} to share care was withdrawn",
     Verb.AGREE: "Agreed to share care with {}",
+    Verb.STILL_AGREE: "Said again that they agree to share care with {}",
+    Verb.DISAGREE: "No longer agrees that care is shared with {}",
     Verb.TAKE_PART: "The pharmacy took its part in the care shared with {}",
     Verb.ACTIVATE: "Shared care with {} began",
     Verb.LAPSE: "Shared care with {} lapsed before it began",

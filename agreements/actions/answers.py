@@ -16,7 +16,7 @@ from agreements.actions.lists import (
     to_service,
 )
 from agreements.actions.offers import why_takes_nobody
-from agreements.actions.telling import tell_who_stops
+from agreements.actions.telling import ask_to_talk, tell_who_stops
 from agreements.models import Agreement, HowAgreed
 from agreements.rules import accepting, clock, following
 from agreements.rules.accepting import Acceptor, Asked, DeclineReason
@@ -177,3 +177,16 @@ def record_agreement_of_person(
     write(agreement, Verb.AGREE, by=by, agreed_by_id=by.membership_id, **changes)
     if agreement.state == State.ACCEPTED:
         reach_out(agreement, by=by)
+
+
+@transaction.atomic
+def record_no_of_person(*, agreement: Agreement, text: str, by: Viewer) -> None:
+    """Record that the person no longer agrees to what is active. It ends nothing:
+    both sides are asked to talk with them.
+
+    Raises: Refusal if the agreement is not active.
+    """
+    agreement = open_to(agreement, Verb.DISAGREE, by=by)
+    write(agreement, Verb.DISAGREE, by=by, text=text)
+    ask_to_talk(agreement, by=by)
+    reach_out(agreement, by=by)

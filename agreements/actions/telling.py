@@ -6,7 +6,7 @@ from uuid import UUID
 from accounts.models import Membership
 from accounts.viewer import Viewer
 from agreements.actions.acts import newest_turn, prescribing_now
-from agreements.actions.lists import to_service
+from agreements.actions.lists import to_practice, to_service
 from agreements.actions.prescribers import named_duty
 from agreements.models import Agreement, AgreementAct
 from agreements.rules.states import FINAL, RUNNING, State, Verb
@@ -14,6 +14,9 @@ from core.templatetags.house import staff_date
 from patients.actions import work
 from patients.models import Patient
 from patients.rules.worklist import WorkKind
+
+NO_MORE = WorkKind.PERMISSION_WITHDRAWN
+TALK = "Says that they no longer agree to shared care: talk with them"
 
 
 def tell_who_stops(
@@ -89,3 +92,20 @@ def tell_who_takes_over(
     if turn and duty and duty != agreement.specialist:
         work.finish_sources(sources=[turn.pk], kind=kind, by=by)
         to_service(agreement, turn, kind, title, day, by=by, member=duty)
+
+
+def ask_to_talk(agreement: Agreement, by: Viewer) -> None:
+    """Both sides and the keyworker read that the person no longer agrees, and are to
+    talk with them; who prescribes stays until the specialist has decided."""
+    for tell in (to_service, to_practice):
+        tell(agreement, agreement, NO_MORE, TALK, by.day, by=by)
+    if agreement.keyworker:
+        work.raise_item(
+            kind=NO_MORE,
+            title=TALK,
+            due_on=by.day,
+            source_id=agreement.patient_id,  # one list holds a source once a day
+            patient=agreement.patient,
+            member=agreement.keyworker,
+            by=by,
+        )

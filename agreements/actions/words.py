@@ -5,21 +5,18 @@ from django.db.models.functions import Now
 
 from accounts.viewer import Viewer
 from agreements.actions.acts import lock, standing_of, write
-from agreements.actions.lists import reach_out, to_practice, to_service
-from agreements.actions.telling import tell_who_stops
+from agreements.actions.lists import reach_out, to_service
+from agreements.actions.telling import ask_to_talk, tell_who_stops
 from agreements.models import ActSeen, Agreement, HowAgreed, PharmacyPart, Word
 from agreements.rules import saying, states
 from agreements.rules.states import Party, State, Verb
 from audit import actions as audit
 from core.refusal import Refusal
-from patients.actions import sharing, timeline, work
+from patients.actions import sharing, work
 from patients.models import Consent, Patient
 from patients.rules.sharing import ConsentKind
-from patients.rules.words import TimelineKind
 from patients.rules.worklist import WorkKind
 
-NO_MORE = WorkKind.PERMISSION_WITHDRAWN
-TALK = "Says that they no longer agree to shared care: talk with them"
 SIGNED_IN = "signed in, on the agreement's page"
 
 
@@ -116,18 +113,19 @@ def take_word(word: Word, *, by: Viewer) -> None:
     standing = standing_of(agreement, by)
     why = saying.why_not_say(standing, verb, party)
     if not why:
-        if not saying.moves_nothing(standing, verb, party):
-            _act_upon(agreement, word, verb, by)
-        elif verb == Verb.WITHDRAW:
-            _ask_to_talk(agreement, word, by)
+        done = saying.act_of_word(standing, verb, party)
+        _act_upon(agreement, word, done, by)
         _permit(agreement, word, by)
     Word.objects.filter(pk=word.pk).update(taken_at=Now(), not_taken=why[:200])
 
 
 def _act_upon(agreement, word, verb, by):
-    act = write(agreement, verb, by=by, text=word.text, word=word, **_changes(word))
+    changes = _yes(word) if verb == Verb.AGREE else {}
+    act = write(agreement, verb, by=by, text=word.text, word=word, **changes)
     if verb == Verb.WITHDRAW:
         _tell_of_no(agreement, act, by)
+    if verb == Verb.DISAGREE:
+        ask_to_talk(agreement, by=by)
     reach_out(agreement, by=by)
 
 
@@ -139,40 +137,12 @@ def _tell_of_no(agreement, act, by):
     to_service(agreement, act, WorkKind.TASK, title, by.day, by=by)
 
 
-def _changes(word):
-    if word.verb != Verb.AGREE:
-        return {}
+def _yes(word):
     return {
         "agreed_how": HowAgreed.SIGNED_IN,
         "agreed_by_id": word.by_id,
         "agreed_on": word.on_day,
     }
-
-
-def _ask_to_talk(agreement, word, by):
-    """Both sides read that the person no longer agrees, and who is to talk with them;
-    who prescribes stays until the specialist has decided."""
-    for tell in (to_service, to_practice):
-        tell(agreement, agreement, NO_MORE, TALK, by.day, by=by)
-    if agreement.keyworker:
-        work.raise_item(
-            kind=NO_MORE,
-            title=TALK,
-            due_on=by.day,
-            source_id=agreement.patient_id,  # one list holds a source once a day
-            patient=agreement.patient,
-            member=agreement.keyworker,
-            by=by,
-        )
-    timeline.tell(
-        patient=agreement.patient,
-        kind=TimelineKind.TASK,
-        title=f"No longer agrees that care is shared with"
-        f" {agreement.asked_organisation.name}"[:200],
-        detail=". ".join(filter(None, [word.signature, word.text])),
-        by=by,
-        source_id=agreement.pk,
-    )
 
 
 def _permit(agreement, word, by):

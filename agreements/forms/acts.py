@@ -163,6 +163,16 @@ class RecordYesForm(ActForm):
     )
 
 
+class RecordNoForm(ActForm):
+    submit_label = "Record that they no longer agree"
+
+    text = words(
+        "What does the person say?",
+        "Write what the person says",
+        hint="Nothing ends by it: both sides are asked to talk with them",
+    )
+
+
 class ReviewForm(ActForm):
     submit_label = "Save review"
 

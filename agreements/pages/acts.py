@@ -30,6 +30,9 @@ ACTS = {
     Verb.AGREE: OnPage(
         P.RECORD_YES, forms.RecordYesForm, "Record that the person agrees"
     ),
+    Verb.DISAGREE: OnPage(
+        P.RECORD_NO, forms.RecordNoForm, "Record that the person no longer agrees"
+    ),
     Verb.DECIDE: OnPage(
         P.DECIDE_ON_EXCLUSION, forms.DecideForm, "Decide what follows from what is new"
     ),

@@ -19,6 +19,7 @@ from agreements.rules.letters import HAS_LETTER
 from agreements.rules.next_acts import without_accepting
 from agreements.rules.offers import note_of, why_takes_nobody
 from agreements.rules.reviews import ReviewedBy
+from agreements.rules.saying import no_to_talk_about
 from agreements.rules.states import FINAL, WAITING, Standing, State, Verb
 from agreements.rules.suitability import AS_IT_IS
 from agreements.rules.terms import Terms, missing_terms
@@ -43,6 +44,8 @@ DID = {
     Verb.DECLINE: "Declined",
     Verb.WITHDRAW: "Withdrawn",
     Verb.AGREE: "The person agreed",
+    Verb.STILL_AGREE: "The person agreed again",
+    Verb.DISAGREE: "The person no longer agrees",
     Verb.TAKE_PART: "The pharmacy took its part",
     Verb.ACTIVATE: "Became active",
     Verb.LAPSE: "Lapsed",
@@ -177,6 +180,12 @@ def _notes(agreement, acts, viewer):
         )
     if agreement.is_held and agreement.state not in FINAL:
         yield f"New since the agreement: {_undecided(acts)}. {AS_IT_IS}"
+    if agreement.state == State.ACTIVE and (no := no_to_talk_about(acts)):
+        since = staff_date(no.on_day, viewer.day)
+        yield (
+            f"No longer agrees to shared care since {since}: talk with them, and record"
+            " a review. Nothing changes until then."
+        )
     yield from _followers(agreement, viewer)
     gp = agreement.gp
     leaves = gp and agreement.state in WAITING

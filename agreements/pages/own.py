@@ -6,7 +6,7 @@ from agreements.models import Agreement, AgreementAct, Word
 from agreements.pages.agreement import names_while
 from agreements.pages.plain import how
 from agreements.rules.duties import part_of
-from agreements.rules.saying import HEARS_PERSON
+from agreements.rules.saying import HEARS_PERSON, Said, no_to_talk_about
 from agreements.rules.states import RUNNING, State, Verb
 from core.templatetags.house import person_date
 from patients.rules.words import OUTSIDE
@@ -14,8 +14,9 @@ from patients.rules.words import OUTSIDE
 SAID = (Verb.AGREE, Verb.WITHDRAW)
 
 
-def own_facts(agreement: Agreement, word: Word | None) -> dict:
-    """Who prescribes, what was agreed on, and ``word``: what they said of it last."""
+def own_facts(agreement: Agreement, word: Word | None, no: Said | None) -> dict:
+    """Who prescribes, what was agreed on, and ``word``: what they said of it last;
+    ``no`` is theirs that nobody has talked with them about."""
     now = actions.prescribing_now(agreement)
     names = names_while(now, agreement)
     duties = agreement.terms.get("duties", [])
@@ -26,7 +27,7 @@ def own_facts(agreement: Agreement, word: Word | None) -> dict:
         "review": person_date(agreement.review_due_on) if _runs(agreement) else "",
         "mine": part_of(duties, "person"),
         "theirs": part_of(duties, "gp"),
-        "said": _said(agreement, word, names),
+        "said": _said(agreement, word, no, names),
         "before": _before_saying(agreement, names),
     }
 
@@ -37,37 +38,43 @@ def word_of_person(agreement: Agreement, viewer: Viewer) -> Word | None:
     return said.filter(verb__in=SAID).order_by("at").last()
 
 
-def may_say(agreement: Agreement, word: Word | None, viewer: Viewer) -> bool:
+def no_of_person(agreement: Agreement, viewer: Viewer) -> Said | None:
+    """Their no to what is active, whoever wrote it down, until somebody has talked
+    with them."""
+    if agreement.state != State.ACTIVE:
+        return None
+    acts = AgreementAct.objects.visible_to(viewer).of_agreement(agreement)
+    return no_to_talk_about(acts)
+
+
+def may_say(agreement: Agreement, word: Word | None, no: Said | None) -> bool:
     """Whether the person is asked; not while a word of theirs is being written down,
     nor between a no to what is active and the talk that follows it."""
     if agreement.state not in HEARS_PERSON or agreement.patient.died_on:
         return False
-    if word is None:
-        return True
-    if word.taken_at is None:
-        return False
-    return not (_is_no(word) and agreement.state == State.ACTIVE) or _has_talked(
-        agreement, word, viewer
-    )
-
-
-def _has_talked(agreement, word, viewer):
-    acts = AgreementAct.objects.visible_to(viewer).of_agreement(agreement)
-    return acts.filter(verb=Verb.REVIEW, at__gt=word.at).exists()
+    return no is None and (word is None or word.taken_at is not None)
 
 
 def _is_no(word):
     return word is not None and word.verb == Verb.WITHDRAW
 
 
-def _said(agreement, word, names):
+def _said(agreement, word, no, names):
     """What was said last, and where a yes was recorded, how, by whom and when."""
-    if _is_no(word):
-        said = f"You said on {person_date(word.on_day)} that you do not agree."
-        return f"{said} {_until_talked(names)}" if _runs(agreement) else said
+    if no or _is_no(word):
+        on_day = (no or word).on_day
+        said = f"You said on {person_date(on_day)} that you do not agree."
+        waits = no or (word.taken_at is None and _runs(agreement))
+        return f"{said} {_until_talked(names)}" if waits else said
     if agreement.agreed_on:
-        return f"You agreed on {person_date(agreement.agreed_on)}, {how(agreement)}."
+        first = f"You agreed on {person_date(agreement.agreed_on)}, {how(agreement)}."
+        return f"{first}{_said_again(agreement, word)}"
     return f"You said on {person_date(word.on_day)} that you agree." if word else ""
+
+
+def _said_again(agreement, word):
+    is_later = word is not None and word.on_day > agreement.agreed_on
+    return f" You said so again on {person_date(word.on_day)}." if is_later else ""
 
 
 def _until_talked(names):

@@ -6,6 +6,7 @@ from agreements.models import Agreement, AgreementAct, HowAgreed
 from agreements.pages.agreement import names_of, standing_in, steps_of
 from agreements.rules.duties import PARTIES
 from agreements.rules.plain import OF_ITSELF, STEPS, in_full, told_to_person
+from agreements.rules.saying import no_to_talk_about
 from agreements.rules.states import FINAL, State
 from core.paper import sender_of
 from patients.models import Consent, Patient
@@ -38,7 +39,7 @@ def plain_facts(agreement: Agreement, patient: Patient, viewer: Viewer) -> dict:
         "terms": list(_terms(agreement, names)),
         "headings": list(COLUMNS.values()),
         "duties": [_duty(row) for row in agreement.terms.get("duties", [])],
-        "said": list(_said(agreement, viewer)),
+        "said": list(_said(agreement, acts, viewer)),
         "steps": list(_steps(agreement, acts)),
         "signs": _signs(agreement),
     }
@@ -90,15 +91,25 @@ def _duty(row):
     return [task, *(parts[PARTIES.index(party)] for party in COLUMNS)]
 
 
-def _said(agreement, viewer):
+def _said(agreement, acts, viewer):
     if agreement.agreed_on:
         yield f"You agreed on {in_full(agreement.agreed_on)}, {how(agreement)}."
+        yield from _no_longer(agreement, acts)
     elif agreement.state in UNDECIDED:
         yield "You have not agreed yet. Nothing starts unless you do. You can say no."
     else:
         yield "No yes of yours is written down here."
     if known := _known_to_pharmacy(agreement, viewer):
         yield f"You let your pharmacy know: {known}. You can change this at any time."
+
+
+def _no_longer(agreement, acts):
+    no = no_to_talk_about(acts)
+    if no and agreement.state == State.ACTIVE:
+        yield (
+            f"You said on {in_full(no.on_day)} that you do not agree any more. Nothing "
+            "changes until you have talked."
+        )
 
 
 def how(agreement: Agreement) -> str:

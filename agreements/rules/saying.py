@@ -1,9 +1,22 @@
-"""What the person may say of an agreement, and whether it moves the agreement."""
+"""What the person may say of an agreement, and which act it is."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Protocol
 
 from agreements.rules.states import Party, Standing, State, Verb, why_not
 
 # As long as one stands so, the person may say yes or no, and what a pharmacy may know.
 HEARS_PERSON = (State.SENT, State.QUERY, State.ACCEPTED, State.ACTIVE)
+# After any of these nobody waits to be talked with about a no.
+_TALKED = (Verb.REVIEW, Verb.STILL_AGREE)
+
+
+class Said(Protocol):
+    """An act, as far as it is asked here."""
+
+    verb: Verb
+    on_day: date
 
 
 def why_not_say(standing: Standing, verb: Verb, party: Party) -> str:
@@ -11,19 +24,35 @@ def why_not_say(standing: Standing, verb: Verb, party: Party) -> str:
 
     Source: rule AGR-17 in docs/clinical-rules.md.
     """
-    if moves_nothing(standing, verb, party):
-        return ""
-    return why_not(standing, verb, party)
+    return why_not(standing, act_of_word(standing, verb, party), party)
 
 
-def moves_nothing(standing: Standing, verb: Verb, party: Party) -> bool:
-    """Whether it is heard and is no act: a yes said again, which tells what the
-    pharmacy may know; and a no to what is active, since nobody is cut off by a word.
+def act_of_word(standing: Standing, verb: Verb, party: Party) -> Verb:
+    """What is done by what was said: a no takes a request back, and to what is active
+    it is an act that ends nothing, since nobody is cut off by a word; a yes is the
+    first, or is said again.
 
     Source: rule AGR-17 in docs/clinical-rules.md.
     """
-    if party != Party.PERSON or standing.has_died:
-        return False
-    if verb == Verb.AGREE:
-        return standing.has_person_agreed and standing.state in HEARS_PERSON
-    return verb == Verb.WITHDRAW and standing.state == State.ACTIVE
+    if party != Party.PERSON:
+        return verb
+    if verb == Verb.WITHDRAW and standing.state == State.ACTIVE:
+        return Verb.DISAGREE
+    if verb == Verb.AGREE and standing.has_person_agreed:
+        return Verb.STILL_AGREE
+    return verb
+
+
+def no_to_talk_about(acts: Iterable[Said]) -> Said | None:
+    """The person's newest no to what is active, as long as nobody has talked with them
+    since: neither a review nor a yes follows it.
+
+    Source: rule AGR-17 in docs/clinical-rules.md.
+    """
+    waits = None
+    for act in acts:
+        if act.verb == Verb.DISAGREE:
+            waits = act
+        elif act.verb in _TALKED:
+            waits = None
+    return waits

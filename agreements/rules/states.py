@@ -33,6 +33,8 @@ class Verb(Vocabulary):
     DECLINE = "decline"
     WITHDRAW = "withdraw"
     AGREE = "agree"
+    STILL_AGREE = "still_agree"
+    DISAGREE = "disagree"
     TAKE_PART = "take_part"
     ACTIVATE = "activate"
     LAPSE = "lapse"
@@ -98,6 +100,7 @@ _TAKES_BACK = (Party.SPECIALIST, Party.PERSON)
 _REPLACES = (Party.SPECIALIST, Party.PRACTICE, Party.COORDINATOR, Party.CLOCK)
 # The person says it signed in; or either side records that the person said it.
 _AGREES = (Party.PERSON, *_BOTH)
+_PERSON = (Party.PERSON,)
 
 
 def _exclusion(state):
@@ -114,6 +117,7 @@ def _answers(state):
         Move(state, Verb.DECLINE, State.DECLINED, _PRACTICE),
         Move(state, Verb.WITHDRAW, State.WITHDRAWN, _TAKES_BACK),
         Move(state, Verb.AGREE, state, _AGREES),
+        Move(state, Verb.STILL_AGREE, state, _PERSON),
         *_exclusion(state),
     )
 
@@ -138,6 +142,7 @@ MOVES = (
     Move(State.QUERY, Verb.ANSWER, State.SENT, _SPECIALIST),
     *_answers(State.QUERY),
     Move(State.ACCEPTED, Verb.AGREE, State.ACCEPTED, _AGREES),
+    Move(State.ACCEPTED, Verb.STILL_AGREE, State.ACCEPTED, _PERSON),
     Move(State.ACCEPTED, Verb.TAKE_PART, State.ACCEPTED, (Party.PHARMACY,)),
     Move(State.ACCEPTED, Verb.ACTIVATE, State.ACTIVE, _CLOCK),
     Move(State.ACCEPTED, Verb.LAPSE, State.LAPSED, _CLOCK),
@@ -145,6 +150,9 @@ MOVES = (
     Move(State.ACCEPTED, Verb.WITHDRAW, State.WITHDRAWN, _TAKES_BACK),
     *_exclusion(State.ACCEPTED),
     Move(State.ACTIVE, Verb.TAKE_PART, State.ACTIVE, (Party.PHARMACY,)),
+    # Nobody is cut off by a word: both sides read it, and talk with the person.
+    Move(State.ACTIVE, Verb.DISAGREE, State.ACTIVE, _AGREES),
+    Move(State.ACTIVE, Verb.STILL_AGREE, State.ACTIVE, _PERSON),
     Move(
         State.ACTIVE,
         Verb.GIVE_NOTICE,
@@ -248,6 +256,8 @@ _DONE = {
     Verb.DECLINE: "declined",
     Verb.WITHDRAW: "withdrawn",
     Verb.AGREE: "agreed to",
+    Verb.STILL_AGREE: "agreed to again",
+    Verb.DISAGREE: "disagreed with",
     Verb.TAKE_PART: "joined by a pharmacy",
     Verb.ACTIVATE: "activated",
     Verb.LAPSE: "let lapse",
@@ -329,6 +339,10 @@ def _why_not_agree(standing):
     return ""
 
 
+def _why_not_still_agree(standing):
+    return "" if standing.has_person_agreed else "The person has not agreed yet."
+
+
 def _why_not_transfer(standing):
     has_come = standing.today >= standing.notice_on
     return "" if has_come else "The notice day has not come yet."
@@ -343,6 +357,7 @@ _CONDITIONS = {
     Verb.ACTIVATE: _why_not_activate,
     Verb.LAPSE: _why_not_lapse,
     Verb.AGREE: _why_not_agree,
+    Verb.STILL_AGREE: _why_not_still_agree,
     Verb.TRANSFER: _why_not_transfer,
 }
 

@@ -5,7 +5,7 @@ import pytest
 from agreements import actions
 from agreements.models import Agreement
 from agreements.pages.leavers import leaver_rows
-from agreements.pages.own import own_facts, word_of_person
+from agreements.pages.own import no_of_person, own_facts, word_of_person
 from agreements.tests.test_actions_leaving import leave
 from core.clock import today
 from core.templatetags.house import person_date, staff_date
@@ -17,7 +17,8 @@ pytestmark = pytest.mark.role("postgres")
 def read_by_person(scene):
     by = scene.by("kit")
     agreement = Agreement.objects.visible_to(by).with_names().get(pk=scene.agreement.pk)
-    return own_facts(agreement, word_of_person(agreement, by))
+    no = no_of_person(agreement, by)
+    return own_facts(agreement, word_of_person(agreement, by), no)
 
 
 def test_a_start_that_waited_is_told_by_the_day_on_which_it_began(outside):

@@ -106,7 +106,10 @@ def test_an_act_begins_a_turn_today(verb, who, because):
     assert turn == Turn(3, TODAY, who, TurnBecause(because))
 
 
-QUIET = "send ask answer accept decline withdraw agree take_part lapse review"
+QUIET = (
+    "send ask answer accept decline withdraw agree still_agree disagree take_part "
+    "lapse review"
+)
 
 
 @pytest.mark.parametrize("verb", [*QUIET.split(), "give_notice"])

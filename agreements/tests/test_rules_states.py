@@ -45,6 +45,9 @@ from agreements.tests.standings import ONE_DAY, TODAY, standing
         ("accepted", "decline", "practice", "declined"),
         ("accepted", "withdraw", "person", "withdrawn"),
         ("active", "take_part", "pharmacy", "active"),
+        ("active", "disagree", "person", "active"),
+        ("active", "disagree", "specialist", "active"),
+        ("active", "disagree", "practice", "active"),
         ("active", "review", "practice", "active"),
         ("active", "review", "specialist", "active"),
         ("active", "give_notice", "practice", "notice_given"),
@@ -113,6 +116,21 @@ def test_an_agreement_moves_by_the_table(state, verb, party, after):
             "pharmacy",
             "Only a prescriber of the practice or the coordinator may give notice.",
         ),
+        (
+            "accepted",
+            "disagree",
+            "person",
+            "The agreement has been accepted and has not started: it cannot be "
+            "disagreed with now.",
+        ),
+        (
+            "active",
+            "disagree",
+            "pharmacy",
+            "Only the person or the specialist service or a prescriber of the practice "
+            "may disagree.",
+        ),
+        ("active", "still_agree", "practice", "Only the person may still agree."),
         (
             "accepted",
             "activate",
@@ -241,6 +259,16 @@ def test_an_acceptance_lapses_after_its_days(facts, why):
 )
 def test_the_person_agrees_once_and_in_time(facts, why):
     assert why_not(standing("accepted", **facts), Verb.AGREE, Party.PERSON) == why
+
+
+@pytest.mark.parametrize(
+    ("has_agreed", "why"), [(False, "The person has not agreed yet."), (True, "")]
+)
+@pytest.mark.parametrize("state", ["sent", "query", "accepted", "active"])
+def test_a_yes_is_said_again_where_one_was_said(state, has_agreed, why):
+    stands = standing(state, has_person_agreed=has_agreed)
+
+    assert why_not(stands, Verb.STILL_AGREE, Party.PERSON) == why
 
 
 @pytest.mark.parametrize(

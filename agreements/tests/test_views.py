@@ -239,6 +239,18 @@ def test_the_lead_takes_a_notice_back_on_the_agreement_s_page(call_as):
     assert f'action="{agreement}retract/"' not in page
 
 
+def test_a_gp_records_that_the_person_no_longer_agrees_and_both_sides_read_it(call_as):
+    gp = call_as("gp1")
+    agreement = gp.get("/shared-care/").context["rows"][0]["url"]
+
+    answer = act(gp, agreement, "agreed-no-longer", text="Wants the clinic")()
+
+    assert "Both sides are asked to talk." in answer.content.decode()
+    page = call_as("spec1").get(agreement).content.decode()
+    assert "The person no longer agrees" in page
+    assert "Wants the clinic" in page
+
+
 def test_a_notice_that_is_too_short_is_said_on_the_form_with_what_was_typed(act_as):
     gp = act_as("gp1")
     agreement = Agreement.objects.visible_to(gp).running().get()

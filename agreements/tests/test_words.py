@@ -1,19 +1,18 @@
 """What the person and the pharmacy say, and what the clock makes of it."""
 
-from datetime import timedelta
-
 import pytest
 
 from accounts.models import Membership, User
 from accounts.permissions import Role
 from agreements import actions
 from agreements.models import Agreement, AgreementAct, PharmacyPart, Word
-from agreements.pages.own import may_say, own_facts, word_of_person
+from agreements.pages import agreement_facts
+from agreements.pages.own import may_say, no_of_person, own_facts, word_of_person
 from agreements.pages.parts import part_rows
+from agreements.pages.told import told_of
 from agreements.rules.reviews import ReviewedBy
 from agreements.rules.states import State, Verb
 from agreements.tests.scene import become
-from core.clock import now
 from core.refusal import Refusal
 from core.templatetags.house import person_date
 from home.pages import work_line
@@ -233,7 +232,8 @@ def own_page(scene):
     by = scene.by("kit")
     agreement = Agreement.objects.visible_to(by).with_names().get(pk=scene.agreement.pk)
     word = word_of_person(agreement, by)
-    return own_facts(agreement, word)["said"], may_say(agreement, word, by)
+    no = no_of_person(agreement, by)
+    return own_facts(agreement, word, no)["said"], may_say(agreement, word, no)
 
 
 def test_a_yes_that_staff_recorded_is_read_by_the_person_and_taken_back(outside):
@@ -266,7 +266,68 @@ def test_a_no_to_what_is_active_ends_nothing_and_asks_both_sides_to_talk(outside
     assert outside.state() == State.ACTIVE
     assert outside.prescriber() == ["gp"]
     assert asked_to_talk(outside) == ["gp", "specialist", "the keyworker"]
-    assert Verb.WITHDRAW not in verbs_of(outside)
+
+
+def history(scene, name):
+    """What one side reads on the agreement's page: done, by whom, and notes."""
+    by = scene.by(name)
+    agreement = Agreement.objects.visible_to(by).get(pk=scene.agreement.pk)
+    told = told_of(agreement)
+    standing = actions.standing_while(told.now, agreement, by, has_died=False)
+    facts = agreement_facts(agreement, told, standing, by)
+    newest = facts["history"][0]
+    return newest["did"], newest["by"].partition(",")[0], " ".join(facts["notes"])
+
+
+@pytest.mark.parametrize("side", ["gp", "specialist"])
+def test_both_sides_read_a_no_to_what_is_active_in_its_history(outside, side):
+    started(outside)
+    say(outside, Verb.WITHDRAW)
+    outside.clock()
+
+    did, who, notes = history(outside, side)
+
+    assert (did, who) == ("The person no longer agrees", "kit")
+    assert "No longer agrees to shared care since" in notes
+
+
+@pytest.mark.parametrize("recorder", ["gp", "specialist"])
+def test_a_no_that_staff_record_is_theirs_to_sign_and_the_persons_to_read(
+    outside, recorder
+):
+    started(outside)
+    outside.do(actions.record_no_of_person, recorder, text="Wants to see the clinic")
+
+    assert history(outside, "specialist")[:2] == (
+        "The person no longer agrees",
+        recorder,
+    )
+    said, may_say_more = own_page(outside)
+    assert "that you do not agree. " in said
+    assert "Nothing changes until you have talked" in said
+    assert not may_say_more
+    assert outside.state() == State.ACTIVE
+    assert asked_to_talk(outside) == ["gp", "specialist"]
+
+
+def test_a_no_is_not_recorded_of_what_is_not_active(outside):
+    outside.accept(in_days=7)
+
+    with pytest.raises(Refusal, match="cannot be disagreed with now"):
+        outside.do(actions.record_no_of_person, "gp", text="No")
+
+
+def test_after_the_talk_nobody_is_told_any_more_to_talk(outside):
+    started(outside)
+    say(outside, Verb.WITHDRAW)
+    outside.clock()
+    review = {"reviewed_by": ReviewedBy.BOTH, "text": "Talked"}
+    outside.do(actions.record_review, "specialist", **review)
+
+    did, _who, notes = history(outside, "gp")
+
+    assert did == "Reviewed: both together"
+    assert "No longer agrees" not in notes
 
 
 def test_after_a_no_the_person_reads_that_nothing_changes_until_they_have_talked(
@@ -281,8 +342,6 @@ def test_after_a_no_the_person_reads_that_nothing_changes_until_they_have_talked
     assert "Nothing changes until you have talked" in said
     assert not may_say_more
     review = {"reviewed_by": ReviewedBy.BOTH, "text": "Talked"}
-    become(None)
-    Word.objects.update(at=now() - timedelta(minutes=5))
     outside.do(actions.record_review, "specialist", **review)
     assert own_page(outside)[1]
 
@@ -298,7 +357,9 @@ def test_once_it_is_over_nobody_is_asked_to_talk_about_it(outside):
     assert asked_to_talk(outside) == []
 
 
-def test_a_yes_said_again_only_tells_what_the_pharmacy_may_know(outside):
+def test_a_yes_said_again_stands_in_the_history_with_what_the_pharmacy_may_know(
+    outside,
+):
     started(outside)
     say(outside, permits=[ConsentKind.HEALTH_SUMMARY], refuses=[ConsentKind.MEDICINE])
 
@@ -307,3 +368,5 @@ def test_a_yes_said_again_only_tells_what_the_pharmacy_may_know(outside):
     live = Consent.objects.filter(patient=outside.person, withdrawn_on=None)
     assert list(live.values_list("kind", flat=True)) == [ConsentKind.HEALTH_SUMMARY]
     assert verbs_of(outside).count(Verb.AGREE) == 1
+    assert verbs_of(outside)[-1] == Verb.STILL_AGREE
+    assert history(outside, "gp")[:2] == ("The person agreed again", "kit")

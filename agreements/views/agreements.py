@@ -276,6 +276,13 @@ def _record_yes(*, how, **said):
     actions.record_agreement_of_person(how=HowAgreed(how), **said)
 
 
+@requires(Permission.RECORD_NO)
+@once
+def record_no(request, agreement_id):
+    said = "Recorded that the person no longer agrees. Both sides are asked to talk."
+    return _act(request, agreement_id, Verb.DISAGREE, actions.record_no_of_person, said)
+
+
 @requires(Permission.DECIDE_ON_EXCLUSION)
 @once
 def decide_on_exclusion(request, agreement_id):

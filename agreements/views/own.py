@@ -9,7 +9,7 @@ from accounts.permissions import Permission, requires
 from agreements import actions
 from agreements.forms.own import AgreeToShareForm
 from agreements.models import Agreement, PharmacyPart
-from agreements.pages.own import may_say, own_facts, word_of_person
+from agreements.pages.own import may_say, no_of_person, own_facts, word_of_person
 from agreements.pages.parts import part_rows
 from agreements.rules.states import Verb
 from audit import actions as audit
@@ -38,8 +38,9 @@ def _own_page(request, agreement, form):
         return render(request, "agreements/show_own_agreement.html", facts)
     audit.saw("show_own_agreement", by=viewer, patient_id=agreement.patient_id)
     word = word_of_person(agreement, viewer)
-    facts |= own_facts(agreement, word)
-    asks = may_say(agreement, word, viewer)
+    no = no_of_person(agreement, viewer)
+    facts |= own_facts(agreement, word, no)
+    asks = may_say(agreement, word, no)
     facts["form"] = (form or _form(agreement, viewer)) if asks else None
     return render(request, "agreements/show_own_agreement.html", facts)
 
