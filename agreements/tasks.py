@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from accounts.actions.system import each_scheme
+from accounts.models import Scheme
 from agreements import actions
 from agreements.models import Agreement, AgreementAct, Offer, Word
 from core.sweep import sweep
@@ -38,6 +39,14 @@ def tell_of_staying():
         given = AgreementAct.objects.visible_to(viewer).given_for_leaving()
         untold = given.exclude(actions.STAYING_IS_TOLD)
         sweep(untold, actions.tell_of_staying, by=viewer)
+
+
+@shared_task
+def tell_of_those_left():
+    """Each minute. Tells the coordinator by which notice day somebody is left."""
+    for viewer in each_scheme():
+        itself = Scheme.objects.filter(pk=viewer.scheme_id)
+        sweep(itself, actions.tell_of_those_left, by=viewer)
 
 
 @shared_task

@@ -12,7 +12,6 @@ from patients.rules.episode import CoreFacts, missing_core_facts
 from patients.rules.words import TimelineKind
 from patients.rules.worklist import (
     ABOUT_NOBODY_TOO,
-    ACTS_OF_OTHERS,
     AT_ONCE,
     BY_NAME,
     HARM_ORDER,
@@ -42,11 +41,14 @@ PAGES = {
     "review_emergency_access": ("Review", "/alerts/{item}/review/"),
     "show_agreement": ("Open", "/shared-care/waiting/{item}/"),
     "list_parts": ("Open", "/shared-care/parts/"),
+    "list_leavers": ("Open", "/shared-care/leaving/"),
     "give_advice": ("Answer", "/advice/waiting/{item}/"),
     "show_advice": ("Open", "/advice/waiting/{item}/"),
     "list_referrals": ("Open referral", "/people/{person}/referrals/"),
 }
 NO_PAGE = ("", "")
+# Of what is about no one person on the list, these name whom it is about.
+NAMES_THERE = {"list_parts"}
 # Of a person in treatment for whom nothing is set down, neither by a task.
 NONE_NEXT = {"title": NO_NEXT_CONTACT, "whose": "", "day": "", "late": ""}
 # Its words stand no longer; they can be read in the entry itself.
@@ -90,7 +92,7 @@ def _unnamed(verb, patient_id):
     """Who stands there where the list names nobody."""
     if patient_id:
         return UNNAMED
-    return NAMED_THERE if verb in ACTS_OF_OTHERS.values() else NO_ONE
+    return NAMED_THERE if verb in NAMES_THERE else NO_ONE
 
 
 def _act(verb, person, viewer, item=""):

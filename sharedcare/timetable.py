@@ -40,6 +40,11 @@ TIMETABLE = [
         "Tells both sides of a notice that stands though nobody leaves any more.",
     ),
     (
+        "agreements.tasks.tell_of_those_left",
+        timedelta(minutes=1),
+        "Tells the coordinator of notice days by which somebody has no successor.",
+    ),
+    (
         "agreements.tasks.hand_care_back_on_notice",
         timedelta(minutes=1),
         "On a notice's day begins whoever follows, or the duty prescriber's turn.",

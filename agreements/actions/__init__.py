@@ -79,6 +79,7 @@ from agreements.actions.running import (
     take_back,
     transfer,
 )
+from agreements.actions.successors import held_by, is_followed, tell_of_those_left
 from agreements.actions.suitability import (
     add_criterion,
     change_duties,
@@ -125,7 +126,9 @@ __all__ = [
     "end_criterion",
     "give_notice",
     "hand_back_today",
+    "held_by",
     "held_of",
+    "is_followed",
     "lapse",
     "lapse_reaches",
     "leaving_of",
@@ -168,6 +171,7 @@ __all__ = [
     "tell_of_late_reply",
     "tell_of_review",
     "tell_of_staying",
+    "tell_of_those_left",
     "transfer",
     "why_not_accept",
     "why_not_cover",

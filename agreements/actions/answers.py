@@ -12,6 +12,7 @@ from agreements.actions.lists import (
     WAITS,
     ask_practice,
     reach_out,
+    to_keyworker,
     to_practice,
     to_service,
 )
@@ -120,6 +121,9 @@ def _tell_of_start(agreement, act, by):
     title = f"{practice} accepted: {by.name} is to prescribe from {staff_date(day)}"
     to_service(agreement, act, WorkKind.HAND_OVER, title, day, by=by)
     to_practice(agreement, act, WorkKind.HAND_OVER, title, day, by=by)
+    if not agreement.agreed_on:
+        title = f"{practice} accepted from {staff_date(day)}, if the person says yes"
+    to_keyworker(agreement, WorkKind.HAND_OVER, title, day, by=by)
 
 
 def _seek_agreement(agreement, act, by):

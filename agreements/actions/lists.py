@@ -68,6 +68,14 @@ def to_service(agreement, act, kind, title, due_on, by, member=None) -> None:
     )
 
 
+def to_keyworker(agreement, kind, title, due_on, by) -> None:
+    """Put something on the keyworker's list, if there is one: one list of the service
+    holds an act once, so theirs waits because of the agreement."""
+    worker = agreement.keyworker
+    if worker and worker != agreement.specialist and worker.runs_on(by.day):
+        to_service(agreement, agreement, kind, title, due_on, by=by, member=worker)
+
+
 def to_coordinators(kind, title, due_on, source_id, by) -> None:
     """Put something on every coordinator's list, naming nobody: they see no person."""
     coordinators = Membership.objects.of_scheme(by).filter(role=Role.COORDINATOR)
@@ -134,6 +142,8 @@ def _finish_own(agreement, by):
     itself = [agreement.pk]
     if agreement.state in FINAL or not agreement.is_held:
         work.finish_sources(sources=itself, kind=WorkKind.EXCLUSION_ARISEN, by=by)
+    if agreement.state != State.ACCEPTED:
+        work.finish_sources(sources=itself, kind=HAND_OVER, by=by)
     if agreement.state not in WAITING:
         work.finish_sources(sources=itself, kind=LATE, by=by)
         work.finish_sources(sources=itself, kind=WAITS, by=by)

@@ -1,11 +1,12 @@
 """Whose prescriber leaves, and who follows: by name, for those who see the names."""
 
-from accounts.models import Membership
+from django.urls import reverse
+
+from accounts.models import Membership, Organisation
 from accounts.viewer import Viewer
 from agreements import actions
 from agreements.models import Agreement, Offer
-from agreements.rules.leaving import Held, Successor, count_left, has_successor
-from agreements.rules.prescriber import Prescriber
+from agreements.rules.leaving import count_left, has_successor
 from agreements.rules.states import State
 from core.templatetags.house import staff_date
 from patients.models import PrescriberTurn
@@ -25,7 +26,7 @@ def leaver_rows(viewer: Viewer) -> tuple[list[dict], int]:
     left = {
         one.patient_id
         for one in found
-        if not _is_followed(one, followers.get(one.pk), leaving)
+        if not actions.is_followed(one, followers.get(one.pk), leaving)
     }
     since = _since(found, viewer)
     rows = [
@@ -34,6 +35,45 @@ def leaver_rows(viewer: Viewer) -> tuple[list[dict], int]:
         for one in found
     ]
     return sorted(rows, key=lambda row: row["leaves_on"]), len(left)
+
+
+def unnamed_rows(viewer: Viewer) -> tuple[list[dict], int]:
+    """The same for the coordinator, who sees no person: each agreement under notice, or
+    whose lead has a last day, without a name."""
+    held = [
+        row
+        for row in Offer.objects.held()
+        if row.notice_on or row.gp_ends_on is not None
+    ]
+    leaving = Offer.objects.leaving(viewer.scheme_id, viewer.day)
+    places = Organisation.objects.in_bulk({row.organisation_id for row in held})
+    rows = [_unnamed(row, places[row.organisation_id], leaving, viewer) for row in held]
+    left = {
+        row.person
+        for row, shown in zip(held, rows, strict=True)
+        if not shown["is_followed"]
+    }
+    return sorted(rows, key=lambda row: row["leaves_on"]), len(left)
+
+
+def _unnamed(row, practice, leaving, viewer):
+    is_whole = 0 in leaving or practice.pk in leaving
+    whole = actions.leaving_of(
+        0 if 0 in leaving else practice.pk, None if is_whole else row.gp_id
+    )
+    leaves_on = row.notice_on or row.gp_ends_on
+    return {
+        "url": reverse("agreements:show_offer", args=[practice.code]),
+        "name": TreatmentLine(row.line).label,
+        "line": row.service,
+        "since": f"{row.gp} since {staff_date(row.since_on, viewer.day)}",
+        "who": practice.name if is_whole else f"{row.gp}, {practice.name}",
+        "leaves_on": leaves_on,
+        "day": staff_date(leaves_on, viewer.day),
+        "notice": staff_date(row.notice_on, viewer.day),
+        "follower": how_far(row.follower, row.follower_state, row.follower_ends_on),
+        "is_followed": has_successor(actions.held_of(row), whole),
+    }
 
 
 def _followers_of(agreements, viewer):
@@ -56,35 +96,13 @@ def _since(agreements, viewer):
     }
 
 
-def _is_followed(agreement, follower, leaving):
-    practice = agreement.asked_organisation_id
-    is_whole = not {0, practice}.isdisjoint(leaving)
-    whole = 0 if 0 in leaving else practice
-    who = None if is_whole else agreement.gp_id
-    return has_successor(_held(agreement, follower), actions.leaving_of(whole, who))
-
-
-def _held(agreement, follower):
-    """Of whom, and who is to follow, as the rules know them."""
-    successor = None
-    if follower and follower.gp:
-        successor = Successor(
-            Prescriber(str(follower.gp_id), str(follower.asked_organisation_id)),
-            has_accepted=follower.state == State.ACCEPTED,
-            leaves_on=follower.gp.ends_on,
-        )
-    practice = str(agreement.asked_organisation_id)
-    holder = Prescriber(str(agreement.gp_id), practice)
-    return Held(str(agreement.patient_id), holder, successor)
-
-
 def left_behind(viewer: Viewer) -> dict[str, str]:
     """Whom it would leave with nobody to follow if the viewer left, and if their
     practice did: counted, and nobody is shown."""
     seen = Agreement.objects.visible_to(viewer).of_organisation(viewer)
     found = list(seen.running().of_the_living().select_related("gp"))
     followers = _followers_of(found, viewer)
-    people = [_held(one, followers.get(one.pk)) for one in found]
+    people = [actions.held_by(one, followers.get(one.pk)) for one in found]
     there = viewer.organisation_id
     alone = actions.leaving_of(there, viewer.membership_id)
     whole = actions.leaving_of(there)
@@ -129,7 +147,7 @@ def _row(agreement, follower, leaving, viewer):
         "day": staff_date(leaves_on, viewer.day),
         "notice": staff_date(agreement.notice_on, viewer.day),
         "follower": follower_words(follower),
-        "is_followed": _is_followed(agreement, follower, leaving),
+        "is_followed": actions.is_followed(agreement, follower, leaving),
     }
 
 

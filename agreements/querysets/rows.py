@@ -96,8 +96,11 @@ class AgreementQuerySet(PersonRecordQuerySet):
         dated = self.running().filter(gp__ends_on__isnull=False)
         return dated.filter(gp__ends_on__lt=before) if before else dated
 
+    def under_notice(self):
+        return self.filter(state=State.NOTICE_GIVEN)
+
     def notice_come_by(self, day):
-        return self.filter(state=State.NOTICE_GIVEN, notice_on__lte=day)
+        return self.under_notice().filter(notice_on__lte=day)
 
     def reply_overdue_on(self, day):
         return self.filter(state__in=WAITING, reply_by_on__lt=day)

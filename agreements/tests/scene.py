@@ -69,6 +69,7 @@ class Scene:
             tasks.take_words,
             tasks.see_to_leaving,
             tasks.tell_of_staying,
+            tasks.tell_of_those_left,
             tasks.hand_care_back_on_notice,
             tasks.activate_agreements,
             tasks.cover_prescribers_gone,
@@ -114,6 +115,18 @@ class Scene:
             follows=follows,
             by=by,
         )
+
+    def name_keyworker(self):
+        """Somebody of the service who is the keyworker under the agreement."""
+        become(None)
+        user = User.objects.create(id=952, username="user952", name="the keyworker")
+        token = token_of(user.name)
+        works = {"organisation_id": SERVICE, "scheme_id": ASHDALE, **BEGAN}
+        member = Membership.objects.create(
+            id=952, user=user, role=Role.KEYWORKER, **works
+        )
+        open_for_good(token, member.pk)
+        Agreement.objects.filter(pk=self.agreement.pk).update(keyworker=member)
 
     def ask_to_follow(self, asked=PRACTICE):
         """Another practice is asked; it is the scene's agreement from now on."""

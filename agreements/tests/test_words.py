@@ -2,8 +2,6 @@
 
 import pytest
 
-from accounts.models import Membership, User
-from accounts.permissions import Role
 from agreements import actions
 from agreements.models import Agreement, AgreementAct, PharmacyPart, Word
 from agreements.pages import agreement_facts
@@ -18,7 +16,7 @@ from core.templatetags.house import person_date
 from home.pages import work_line
 from patients.models import Consent, Patient, WorkItem
 from patients.rules.sharing import ConsentKind
-from tests.walls.people import ASHDALE, ASKED, BEGAN, SERVICE
+from tests.walls.people import ASKED, SERVICE
 
 pytestmark = pytest.mark.role("postgres")
 
@@ -251,13 +249,7 @@ def test_a_yes_that_staff_recorded_is_read_by_the_person_and_taken_back(outside)
 
 
 def test_a_no_to_what_is_active_ends_nothing_and_asks_both_sides_to_talk(outside):
-    become(None)
-    keyworker = User.objects.create(id=952, username="user952", name="the keyworker")
-    works = {"organisation_id": SERVICE, "scheme_id": ASHDALE, **BEGAN}
-    member = Membership.objects.create(
-        id=952, user=keyworker, role=Role.KEYWORKER, **works
-    )
-    Agreement.objects.filter(pk=outside.agreement.pk).update(keyworker=member)
+    outside.name_keyworker()
     started(outside)
     say(outside, Verb.WITHDRAW)
 

@@ -10,7 +10,12 @@ from accounts.permissions import Permission, requires
 from agreements import actions
 from agreements.forms.offers import SetOfferForm, TakeBackLastDayForm, TellLeavingForm
 from agreements.models import Offer
-from agreements.pages.leavers import leaver_rows, left_behind, own_last_day
+from agreements.pages.leavers import (
+    leaver_rows,
+    left_behind,
+    own_last_day,
+    unnamed_rows,
+)
 from agreements.pages.offers import ITSELF, offer_facts, offer_rows
 from agreements.rules import offers
 from audit import actions as audit
@@ -33,8 +38,13 @@ def list_offers(request):
 
 @requires(Permission.LIST_LEAVERS)
 def list_leavers(request):
-    """With their names, for those who see them: each side's own."""
+    """With their names, for those who see them: each side's own. The coordinator reads
+    the whole scheme's, and no name."""
     viewer = request.viewer
+    if not viewer.may(Permission.SHOW_AGREEMENT):
+        rows, left = unnamed_rows(viewer)
+        facts = {"current": "Practices", "rows": rows, "left": left, "unnamed": True}
+        return render(request, "agreements/list_leavers.html", facts)
     rows, left = leaver_rows(viewer)
     audit.saw("list_leavers", by=viewer, shown=[row["person"] for row in rows])
     facts = {"current": "Shared care", "rows": rows, "left": left}

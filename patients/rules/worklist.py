@@ -55,10 +55,11 @@ ACTS = {
     WorkKind.REFERRAL_WAITS: "list_referrals",
     WorkKind.REFERRAL_PAST_TARGET: "list_referrals",
 }
-# The same kind, read by others on a page of their own: a pharmacy has its parts.
+# The same kind, read by others on a page of their own: a pharmacy has its parts, a
+# coordinator looks for whom nobody follows yet.
 ACTS_OF_OTHERS = {
-    WorkKind.REQUEST_TO_ANSWER: "list_parts",
-    WorkKind.HAND_OVER: "list_parts",
+    WorkKind.REQUEST_TO_ANSWER: ("list_parts", "list_leavers"),
+    WorkKind.HAND_OVER: ("list_parts",),
 }
 # What else may be said of a kind, where its act is not what came of it.
 OTHER_ACTS = {WorkKind.VACCINE_DUE: "answer_vaccine"}
@@ -108,7 +109,7 @@ ENDS_WITH_EPISODE = (
 def act_of(kind: WorkKind, may: Callable[[str], bool]) -> str:
     """The word of what is done about a kind, by whoever ``may``; nothing if by others
     or by ticking it off."""
-    acts = (ACTS.get(kind, ""), ACTS_OF_OTHERS.get(kind, ""))
+    acts = (ACTS.get(kind, ""), *ACTS_OF_OTHERS.get(kind, ()))
     return next((act for act in acts if act and may(act)), "")
 
 
