@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import render
 
 from core.frame import came_from
-from core.refusal import Refusal
+from core.refusal import OutOfSight, Refusal
 
 # What a form carries that nobody wrote.
 _NOT_WRITTEN = {"csrfmiddlewaretoken", "submit_key", "version", "drawn", "shown"}
@@ -24,6 +24,9 @@ class RefusalPages:
 
     def process_exception(self, request, exception):
         written = _written(request)
+        if isinstance(exception, OutOfSight) and request.method == "GET":
+            facts = {"told": exception.told}
+            return render(request, "out_of_sight.html", facts, status=410)
         if isinstance(exception, Refusal):
             page = {
                 "reason": exception,

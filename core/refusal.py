@@ -11,3 +11,13 @@ class Refusal(Exception):
     def __init__(self, reason: str, *, put_right: str = "", words: str = ""):
         super().__init__(reason)
         self.put_right, self.words = put_right, words
+
+
+class OutOfSight(Refusal):
+    """Somebody whom the reader saw once, and sees no longer. ``told`` is what whoever
+    only looks reads of it; the message is for whoever was writing meanwhile.
+    """
+
+    def __init__(self, reason: str, *, told: str):
+        super().__init__(reason)
+        self.told = told

@@ -46,6 +46,20 @@ def sentence(standing: Standing, names: Names) -> str:
     return _LIVE[standing.state](standing, names)
 
 
+def once_out_of_sight(state: State, names: Names, on_day: date, phone: str) -> str:
+    """What a practice reads of one that is over, whose person it sees no longer: until
+    when, and whom to ask. Never who prescribes now: that may be another by then.
+
+    Source: rule AGR-10 in docs/clinical-rules.md.
+    """
+    was = _WAS[state].format(n=names, day=f"{on_day:%d-%b-%Y}")
+    ring = f": ring {phone}" if phone else ""
+    return (
+        f"{was} Name and record are not yours to see any more. {names.service} knows "
+        f"who prescribes now{ring}."
+    )
+
+
 def _sentence_outside(standing, names):
     return (
         f"{names.prescriber} prescribes at present. "
@@ -117,6 +131,16 @@ _FINAL = {
     State.LAPSED: "{n.practice} had accepted, and it lapsed before it started.",
     State.TRANSFERRED: "The care was handed over from {n.practice}.",
     State.ENDED: "The agreement with {n.practice} has ended.",
+}
+_WAS = {
+    State.DECLINED: "{n.practice} declined to share this person's care on {day}.",
+    State.WITHDRAWN: "{n.practice} was asked to share this person's care, and the "
+    "request was withdrawn on {day}.",
+    State.LAPSED: "{n.practice} had accepted to share this person's care, and it "
+    "lapsed on {day}.",
+    State.TRANSFERRED: "{n.practice} looked after this person's prescribing until "
+    "{day}.",
+    State.ENDED: "{n.practice} looked after this person's prescribing until {day}.",
 }
 _MEANWHILE = {
     State.DRAFT: "has not been sent",

@@ -4,8 +4,16 @@ from datetime import date, timedelta
 
 import pytest
 
-from agreements.rules.states import State, Verb
-from agreements.rules.words import Act, Names, Step, day_in_words, sentence, strip
+from agreements.rules.states import FINAL, State, Verb
+from agreements.rules.words import (
+    Act,
+    Names,
+    Step,
+    day_in_words,
+    once_out_of_sight,
+    sentence,
+    strip,
+)
 from agreements.tests.standings import ONE_DAY, TODAY, standing
 from core.templatetags.house import staff_date
 
@@ -178,3 +186,39 @@ def test_a_request_whose_question_is_answered_was_sent_when_it_was_first_sent():
     steps = {step.state: step for step in strip([SENT, ASKED, ANSWERED], DRAFTED)}
 
     assert steps["sent"].on_day == TODAY
+
+
+@pytest.mark.parametrize(
+    ("state", "was"),
+    [
+        ("declined", "Millbrook Surgery declined to share this person's care on "),
+        (
+            "withdrawn",
+            "Millbrook Surgery was asked to share this person's care, and the request "
+            "was withdrawn on ",
+        ),
+        (
+            "lapsed",
+            "Millbrook Surgery had accepted to share this person's care, and it lapsed "
+            "on ",
+        ),
+        (
+            "transferred",
+            "Millbrook Surgery looked after this person's prescribing until ",
+        ),
+        ("ended", "Millbrook Surgery looked after this person's prescribing until "),
+    ],
+)
+def test_a_practice_out_of_whose_sight_somebody_is_reads_since_when(state, was):
+    words = once_out_of_sight(State(state), AFTER, TODAY, "01632 960 001")
+
+    assert words.startswith(f"{was}09-Mar-2027. Name and record are not yours")
+    assert words.endswith("Harbour House knows who prescribes now: ring 01632 960 001.")
+
+
+@pytest.mark.parametrize("state", FINAL)
+def test_out_of_sight_nobody_is_told_who_prescribes_now(state):
+    words = once_out_of_sight(state, PRISON, TODAY, "")
+
+    assert PRISON.prescriber not in words
+    assert words.endswith("knows who prescribes now.")

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from accounts.permissions import Permission, requires
+from accounts.rules import OrganisationKind
 from agreements import actions
 from agreements.actions.acts import lock, why_not
 from agreements.models import Agreement, AgreementAct, HowAgreed
@@ -13,6 +14,7 @@ from agreements.pages import acts as page_of
 from agreements.pages import agreement_facts, lines_of, meanwhile, still_to_say
 from agreements.pages.told import told_of
 from agreements.rules.states import CAME_TO_NOTHING, WAITING, State, Verb
+from agreements.views.finding import last_act, still_sees_the_person
 from audit import actions as audit
 from core.clock import now
 from core.kept import Kept, KeptRow
@@ -48,6 +50,10 @@ def _rows(viewer, which, page):
     return list(LISTS[which](viewer)[start : start + ON_A_PAGE + 1])
 
 
+def _is_asked(viewer):
+    return viewer.organisation_kind == OrganisationKind.PRACTICE
+
+
 @requires(Permission.LIST_AGREEMENTS)
 def list_agreements(request):
     viewer, typed = request.viewer, request.GET.get("page", "1")
@@ -61,6 +67,7 @@ def list_agreements(request):
         "current": "Shared care",
         "rows": lines_of(shown, viewer, limits),
         "which": which,
+        "leaves_once_done": which == "over" and _is_asked(viewer),
         "choices": SHOWN.items(),
         "previous": page - 1,
         "next": page + 1 if len(rows) > ON_A_PAGE else 0,
@@ -101,23 +108,12 @@ def show_waiting(request, item_id):
 def _found(viewer, agreement_id):
     """One that the viewer may read.
 
-    Raises: Refusal if it is over, and whoever was asked sees the person no longer.
+    Raises: OutOfSight if it is over, and whoever was asked sees the person no longer.
     """
     found = ONE.get(viewer, agreement_id)
     if found.is_over:
-        _still_sees_the_person(found, viewer)
+        still_sees_the_person(found, viewer)
     return found
-
-
-def _still_sees_the_person(agreement, viewer):
-    people = Patient.objects.visible_to(viewer).filter(pk=agreement.patient_id)
-    if not people.exists():
-        act = _last_act(agreement, viewer)
-        raise Refusal(f"{meanwhile(act, viewer)} You see the person no longer.")
-
-
-def _last_act(agreement, viewer):
-    return AgreementAct.objects.visible_to(viewer).of_agreement(agreement).last()
 
 
 def _page(request, agreement, chosen=None):
@@ -213,7 +209,7 @@ def _still_open(request, agreement, verb):
     """
     stands, viewer = lock(agreement), request.viewer
     if request.POST.get("shown") not in ("", None, page_of.shown_as(stands)):
-        said = meanwhile(_last_act(agreement, viewer), viewer)
+        said = meanwhile(last_act(agreement, viewer), viewer)
         raise Refusal(f"{said} Look at it again before you act.")
     if why := why_not(stands, verb, by=viewer):
         raise Refusal(why)

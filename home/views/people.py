@@ -8,6 +8,7 @@ from accounts.models import Membership, Organisation
 from accounts.permissions import Permission, requires
 from agreements.models import Agreement
 from agreements.pages import case_lines
+from agreements.views.finding import open_or_told
 from audit import actions as audit
 from core.kept import Kept
 from home import pages
@@ -185,7 +186,7 @@ def search_people(request):
 @requires(Permission.SHOW_CASE)
 def show_case(request, patient_id):
     viewer = request.viewer
-    patient = open_patient(viewer, patient_id)
+    patient = open_or_told(viewer, patient_id)
     audit.saw("show_case", by=viewer, patient_id=patient.pk)
     facts = {
         "patient": patient,
