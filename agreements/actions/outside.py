@@ -59,7 +59,6 @@ def record_outside(
     turn = hand_over_outside(
         patient=patient, line=line, outside=outside, because=because, by=by
     )
-    _ask_no_more(last, by)
     _tell_of_outside(turn, outside, patient, by)
     work.raise_item(
         kind=WorkKind.TASK,
@@ -108,7 +107,6 @@ def record_return(
     state = State(agreement.state) if agreement else State.ENDED
     turn = rules.turn_on_return(as_rules_know(last), state, hands, by.day)
     taker = gp if turn.prescriber == hands.gp else duty
-    _ask_no_more(last, by)
     timeline.tell(
         patient=patient,
         kind=TimelineKind.MEDICINE,
@@ -168,8 +166,6 @@ def cover_gone(turn: PrescriberTurn, *, by: Viewer) -> None:
         _cover(turn, patient, line, by)
     except Refusal:
         _tell_coordinators(turn, by)
-    else:
-        work.finish_sources(sources=[turn.pk], by=by)
 
 
 @transaction.atomic
@@ -233,14 +229,8 @@ def _where_duty_is(patient, line, by):
     return ours.organisation_id if ours else by.organisation_id
 
 
-def _ask_no_more(turn, by):
-    if turn:
-        work.finish_sources(sources=[turn.pk], by=by)
-
-
 def _follow(last, duty, text, by):
     patient, line = last.patient, TreatmentLine(last.line)
-    _ask_no_more(last, by)
     timeline.tell(
         patient=patient,
         kind=TimelineKind.MEDICINE,
@@ -250,6 +240,9 @@ def _follow(last, duty, text, by):
     )
     title = f"You prescribe from today. {text}"
     _hand_to(duty, patient, line, TurnBecause.LOST, title, by)
+    instead = f"{duty.user.name}, {duty.organisation}, does"
+    who = {"patient": patient, "source_id": last.pk}
+    tell_member(last.membership, instead, by.day, by=by, is_lost=True, **who)
 
 
 def _hand_to(member, patient, line, because, title, by, agreement=None):

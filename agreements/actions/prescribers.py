@@ -14,7 +14,6 @@ from agreements.rules.prescriber import Hands, Prescriber
 from agreements.rules.states import Verb
 from audit import actions as audit
 from core.refusal import Refusal
-from patients.actions import work
 from patients.actions.turns import hand_over
 from patients.models import PrescriberTurn
 from patients.rules.words import TreatmentLine, TurnBecause
@@ -93,12 +92,9 @@ def without_duty(why: str, place: Organisation, by: Viewer) -> Refusal:
 def begin_turn(agreement: Agreement, verb: Verb, by: Viewer) -> Membership | None:
     """Hand the medicine over if the act says so; to whom, or None if it changes nobody.
 
-    What was said of the turn before is over with it.
-
     Raises: Refusal if the duty prescriber is the very one who is lost.
     """
-    before = newest_turn(agreement)
-    last = as_rules_know(before)
+    last = as_rules_know(newest_turn(agreement))
     members = _members(agreement, by)
     hands = Hands(**{name: named(member) for name, member in members.items()})
     if verb == Verb.REPLACE and (why := rules.why_not_replace(last, hands.duty)):
@@ -118,8 +114,6 @@ def begin_turn(agreement: Agreement, verb: Verb, by: Viewer) -> Membership | Non
         because_id=agreement.pk,
         by=by,
     )
-    if before:
-        work.finish_sources(sources=[before.pk], by=by)
     return taker
 
 

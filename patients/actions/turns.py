@@ -4,14 +4,13 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 
 from accounts.models import Membership
 from accounts.viewer import Viewer
 from audit import actions as audit
 from core.reach import Reach
 from core.refusal import Refusal
-from patients.actions import links, timeline
+from patients.actions import links, timeline, work
 from patients.models import MedicineTold, Patient, PrescriberTurn
 from patients.rules.turns import Outside
 from patients.rules.words import TimelineKind, TreatmentLine, TurnBecause
@@ -78,16 +77,19 @@ def hand_over_outside(
 
 def _begin(patient, line, starts_on, by, **who):
     turns = PrescriberTurn.objects.filter(patient=patient, line=line)
-    last = turns.aggregate(n=Max("n"), starts_on=Max("starts_on"))
-    if last["starts_on"] and starts_on < last["starts_on"]:
-        raise Refusal(f"The present turn began on {last['starts_on']:%d-%b-%Y}.")
+    last = turns.order_by("n").last()
+    if last and starts_on < last.starts_on:
+        raise Refusal(f"The present turn began on {last.starts_on:%d-%b-%Y}.")
     turn = PrescriberTurn.objects.create(
         **patient.columns(pharmacy=True),
         line=line,
-        n=(last["n"] or 0) + 1,
+        n=last.n + 1 if last else 1,
         starts_on=starts_on,
         **who,
     )
+    if last:
+        # What was said of a turn is over with it.
+        work.finish_sources(sources=[last.pk], by=by)
     audit.record("handed_over", by=by, subject=turn, line=line, n=turn.n)
     timeline.tell(
         patient=patient,
