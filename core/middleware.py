@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 
 from core.frame import came_from
 from core.refusal import OutOfSight, Refusal
@@ -30,7 +31,7 @@ class RefusalPages:
         if isinstance(exception, Refusal):
             page = {
                 "reason": exception,
-                "put_right": exception.put_right,
+                "put_right": _address(exception),
                 "words": exception.words,
                 "back_url": came_from(request, ""),
                 "written": written,
@@ -39,6 +40,12 @@ class RefusalPages:
         if isinstance(exception, Http404) and written:
             return render(request, "404.html", {"written": written}, status=404)
         return None
+
+
+def _address(refusal):
+    if not refusal.put_right:
+        return ""
+    return reverse(refusal.put_right, args=[refusal.at] if refusal.at else [])
 
 
 def _written(request):

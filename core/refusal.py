@@ -1,16 +1,25 @@
 """The one way to say no."""
 
+from uuid import UUID
+
 
 class Refusal(Exception):
     """The world is not as the page showed it. The message is for the person reading.
 
-    ``put_right`` names the address where they can put it right themselves, and
-    ``words`` is the link to it.
+    ``put_right`` names the address where they can put it right themselves, ``at`` the
+    row that this address is of, and ``words`` is the link to it.
     """
 
-    def __init__(self, reason: str, *, put_right: str = "", words: str = ""):
+    def __init__(
+        self,
+        reason: str,
+        *,
+        put_right: str = "",
+        at: UUID | None = None,
+        words: str = "",
+    ):
         super().__init__(reason)
-        self.put_right, self.words = put_right, words
+        self.put_right, self.at, self.words = put_right, at, words
 
 
 class OutOfSight(Refusal):

@@ -4,8 +4,8 @@ from datetime import date
 
 from django.db import transaction
 
+from accounts.actions.refusals import leading_to
 from accounts.models import Membership, Organisation
-from accounts.permissions import Permission
 from accounts.viewer import Viewer
 from agreements.actions.acts import newest_turn
 from agreements.models import Agreement, DutyPrescriber
@@ -80,11 +80,11 @@ def duty_of(agreement: Agreement, by: Viewer) -> Membership:
 
 
 def without_duty(why: str, place: Organisation, by: Viewer) -> Refusal:
-    """That another duty prescriber must be named first: the page for whoever may name
-    one there, and for everybody else whom to ring."""
-    if by.organisation_id == place.pk and by.may(Permission.SET_DUTY_PRESCRIBER):
-        page = "agreements:set_duty_prescriber"
-        return Refusal(why, put_right=page, words="Name another duty prescriber")
+    """That a duty prescriber must be named first: the page for whoever may name one
+    there, for their colleagues who may, and for everybody else whom to ring."""
+    if by.organisation_id == place.pk:
+        page, words = "agreements:set_duty_prescriber", "Name the duty prescriber"
+        return leading_to(page=page, why=why, words=words, by=by)
     number = f" on {place.phone}" if place.phone else ""
     return Refusal(f"{why} Ring {place.name}{number}: its prescribers can do it.")
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields
 
 from django.db import transaction
 
+from accounts.actions.refusals import leading_to
 from accounts.models import Membership, Organisation
 from accounts.viewer import Viewer
 from agreements.actions.acts import limits_of, lock, newest_turn, open_to, write
@@ -15,7 +16,7 @@ from agreements.actions.lists import (
     open_name,
 )
 from agreements.actions.offers import why_takes_nobody
-from agreements.actions.prescribers import named_duty
+from agreements.actions.prescribers import named_duty, without_duty
 from agreements.actions.suitability import criteria_in_force, duties_in_force
 from agreements.models import Agreement, Suitability
 from agreements.rules import clock, following
@@ -153,8 +154,7 @@ def send(*, agreement: Agreement, override: str = "", by: Viewer) -> None:
         is named who takes over.
     """
     agreement = open_to(agreement, Verb.SEND, by=by)
-    if why := _why_not_send(agreement, by):
-        raise Refusal(why)
+    _whole(agreement, by)
     agreement.terms |= _overridden(agreement, override, by) | _after(agreement.follows)
     reply_by_on = clock.reply_by_on(by.day, limits_of(by))
     changes = {"sent_on": by.day, "reply_by_on": reply_by_on, "terms": agreement.terms}
@@ -187,21 +187,37 @@ def _overridden(agreement, reason, by):
     if not stops:
         return {}
     if not reason.strip():
-        raise Refusal(" ".join(stop.message for stop in stops))
+        raise leading_to(
+            page="agreements:decide_suitability",
+            why=" ".join(stop.message for stop in stops),
+            words="Answer what is asked of the person",
+            by=by,
+            at=agreement.patient_id,
+        )
     named = [sentence for stop in stops for sentence, _answer in stop.values]
     return {"override": {"named": named, "by": by.signature, "reason": reason}}
 
 
-def _why_not_send(agreement, by):
+def _whole(agreement, by):
+    """Nothing that a request needs is missing.
+
+    Raises: Refusal that leads to where it is said.
+    """
     said = {name: agreement.terms[name] for name in _TERMS & agreement.terms.keys()}
     asked = agreement.asked_organisation.name
     terms = Terms(asked=asked, review_weeks=agreement.review_weeks, **said)
     if missing := missing_terms(terms):
-        return f"Still to be said: {', '.join(missing.values()).lower()}."
+        why = f"Still to be said: {', '.join(missing.values()).lower()}."
+        page, words = "agreements:change_draft", "Complete the request"
+        raise leading_to(page=page, why=why, words=words, by=by, at=agreement.pk)
     if why := why_takes_nobody(agreement, by):
-        return why
+        raise Refusal(why)
     if newest_turn(agreement) is None:
-        return "Record first who prescribes now."
-    if named_duty(agreement.specialist.organisation_id, by) is None:
-        return "Name your organisation's duty prescriber first."
-    return ""
+        why = "Record first who prescribes now."
+        page, words = "patients:tell_medicine", "Record who prescribes"
+        raise leading_to(
+            page=page, why=why, words=words, by=by, at=agreement.patient_id
+        )
+    place = agreement.specialist.organisation
+    if named_duty(place.pk, by) is None:
+        raise without_duty("Name your organisation's duty prescriber first.", place, by)

@@ -218,8 +218,35 @@ def test_nothing_is_sent_of_a_line_that_nobody_prescribes(scene):
     scene.by("specialist")
     Agreement.objects.filter(pk=scene.agreement.pk).update(line="benzodiazepine")
 
-    with pytest.raises(Refusal, match="who prescribes now"):
+    with pytest.raises(Refusal, match="who prescribes now") as refused:
         scene.do(actions.send, "specialist")
+
+    led_to = refused.value.put_right, refused.value.at
+    assert led_to == ("patients:tell_medicine", scene.person.pk)
+
+
+def test_nothing_is_sent_before_a_duty_prescriber_is_named_and_that_page_is_near(scene):
+    scene.draft()
+    become(None)
+    DutyPrescriber.objects.filter(organisation_id=SERVICE).delete()
+
+    with pytest.raises(Refusal, match="duty prescriber first") as refused:
+        scene.do(actions.send, "specialist")
+
+    assert refused.value.put_right == "agreements:set_duty_prescriber"
+
+
+def test_a_draft_that_says_too_little_leads_to_where_it_is_completed(scene):
+    scene.draft()
+    become(None)
+    terms = scene.agreement.terms | {"monitoring": ""}
+    Agreement.objects.filter(pk=scene.agreement.pk).update(terms=terms)
+
+    with pytest.raises(Refusal, match="Still to be said: monitoring") as refused:
+        scene.do(actions.send, "specialist")
+
+    led_to = refused.value.put_right, refused.value.at
+    assert led_to == ("agreements:change_draft", scene.agreement.pk)
 
 
 def test_another_practice_is_not_asked_beside_one_that_is(scene):

@@ -86,6 +86,18 @@ def test_a_draft_names_what_is_still_to_be_said(call_as):
     assert "Still to be said: monitoring." in page
 
 
+def test_a_draft_that_says_too_little_is_refused_with_the_way_to_complete_it(call_as):
+    specialist = call_as("spec1")
+    answer_criteria(specialist)
+    agreement = draft(specialist, monitoring="")
+
+    answer = act(specialist, agreement, "send")()
+
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert f'href="{agreement}change/">Complete the request</a>' in page
+
+
 def test_a_request_that_a_criterion_stops_asks_for_the_reason_on_its_own_page(call_as):
     specialist = call_as("spec1")
     agreement = draft(specialist)
