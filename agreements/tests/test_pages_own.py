@@ -3,8 +3,8 @@
 import pytest
 
 from agreements import actions
-from agreements.models import Agreement
-from agreements.pages.leavers import leaver_rows
+from agreements.models import Agreement, Offer
+from agreements.pages.leavers import leaver_rows, unnamed_rows
 from agreements.pages.own import no_of_person, own_facts, word_of_person
 from agreements.tests.test_actions_leaving import leave
 from core.clock import today
@@ -58,5 +58,21 @@ def test_the_list_of_leavers_says_who_prescribes_and_since_when(scene):
     leave(scene, 40)
 
     rows, _ = leaver_rows(scene.by("specialist"))
+    unnamed, _ = unnamed_rows(scene.by("the coordinator"))
 
     assert [row["since"] for row in rows] == [f"gp since {staff_date(began, began)}"]
+    assert f"gp since {staff_date(began, began)}" in [row["since"] for row in unnamed]
+
+
+def test_the_coordinator_reads_of_a_new_lead_since_they_took_it(scene):
+    scene.start()
+    scene.move(5)
+    scene.do(actions.take_over_lead, "partner gp", text="")
+    took_it = today()
+    leave(scene, 40)
+
+    by = scene.by("the coordinator")
+
+    since = {row.gp: row.since_on for row in Offer.objects.held(ASKED)}
+    assert since == {"partner gp": took_it}
+    assert by.day == took_it
