@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from accounts.models import Membership
+from accounts.permissions import Permission
 from accounts.viewer import Viewer
 from agreements.actions.acts import limits_of, open_to, write
 from agreements.actions.lists import (
@@ -19,7 +20,7 @@ from agreements.actions.lists import (
 from agreements.actions.offers import why_takes_nobody
 from agreements.actions.telling import ask_to_talk, tell_who_stops
 from agreements.models import Agreement, HowAgreed
-from agreements.rules import accepting, clock, following
+from agreements.rules import Limits, accepting, clock, following
 from agreements.rules.accepting import Acceptor, Asked, DeclineReason
 from agreements.rules.states import State, Verb
 from core.refusal import Refusal
@@ -103,16 +104,30 @@ def _myself(by):
 
 def why_not_accept(agreement: Agreement, by: Viewer) -> str:
     """Why the viewer may not accept it, whatever its state; nothing if they may."""
-    member = _myself(by)
-    limits = limits_of(by)
+    return _why_not_accept(agreement.asked_organisation_id, by, limits_of(by))
+
+
+def may_accept(by: Viewer, limits: Limits) -> bool:
+    """Whether the viewer may accept what their own practice is asked: each row of its
+    list asks the same."""
+    return not _why_not_accept(by.organisation_id, by, limits)
+
+
+def _why_not_accept(practice_id, by, limits):
+    needs_training = limits.accepting_needs_training
     acceptor = Acceptor(
-        is_prescriber=member is not None,
+        is_prescriber=by.may(Permission.ACCEPT_AGREEMENT),
         practice=str(by.organisation_id),
         level_rank=by.level_rank,
-        trained_until=member.trained_until if member else None,
+        trained_until=_trained_until(by) if needs_training else None,
     )
-    asked = Asked(str(agreement.asked_organisation_id), limits.accepting_needs_training)
+    asked = Asked(str(practice_id), needs_training)
     return accepting.why_not_accept(acceptor, asked, by.day, limits)
+
+
+def _trained_until(by):
+    member = _myself(by)
+    return member.trained_until if member else None
 
 
 def _tell_of_start(agreement, act, by):

@@ -1,12 +1,15 @@
 """Lists of agreements: one row for each; and one line of them on the case page."""
 
+from accounts.permissions import Permission
 from accounts.viewer import Viewer
+from agreements import actions
 from agreements.models.agreement import standing_of
 from agreements.pages.agreement import COLOURS
 from agreements.querysets import STANDS, is_asked
 from agreements.querysets.facts import live_agreements, prescribers_of
 from agreements.rules import Limits
-from agreements.rules.next_acts import next_act, whose_turn
+from agreements.rules.accepting import how_may_not_accept
+from agreements.rules.next_acts import next_act, whose_turn, without_accepting
 from agreements.rules.states import RUNNING, Party, State
 from core.addresses import address_of
 from core.templatetags.house import staff_date
@@ -23,10 +26,22 @@ def lines_of(rows: list[tuple], viewer: Viewer, limits: Limits) -> list[dict]:
     """A side's list. Who prescribes meanwhile is asked for all its rows at once."""
     agreed = [row[0] for row in rows if row[_STATE] in (State.ACCEPTED, *RUNNING)]
     turns = prescribers_of(agreed)
-    return [_line_of(row, turns.get(row[0]), viewer, limits) for row in rows]
+    wanted = _wanted_of(viewer, limits)
+    return [_line_of(row, turns.get(row[0]), viewer, limits, wanted) for row in rows]
 
 
-def _line_of(row, turn, viewer, limits):
+def _wanted_of(viewer, limits):
+    """What is next for this viewer, where a row says what is next for their side: who
+    may not accept is found out once for all rows."""
+    if not is_asked(viewer) or actions.may_accept(viewer, limits):
+        return lambda wanted: wanted
+    may_answer = viewer.may(Permission.DECLINE_AGREEMENT)
+    is_below = how_may_not_accept(viewer.level_rank, limits)
+    level = limits.accepting_level_rank if is_below else None
+    return lambda wanted: without_accepting(wanted, may_answer, level)
+
+
+def _line_of(row, turn, viewer, limits, wanted):
     pk, _person, family, given, preferred, died_on, line, other, due_on, *stands = row
     told = dict(zip(STANDS, stands, strict=True))
     has_died = died_on is not None
@@ -42,7 +57,7 @@ def _line_of(row, turn, viewer, limits):
         "with": other,
         "state": standing.state.label,
         "colour": COLOURS.get(standing.state, "grey"),
-        "next": next_act(standing, party).sentence,
+        "next": wanted(next_act(standing, party)).sentence,
         "is_turn": party in whose_turn(standing),
         "day": staff_date(due_on, viewer.day),
         "due": _DUE.get(standing.state, "").capitalize(),

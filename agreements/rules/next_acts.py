@@ -74,14 +74,22 @@ def next_act(
     return today or _ALWAYS.get((standing.state, party), _NOTHING)
 
 
-def without_accepting(next_act: NextAct, may_answer: bool) -> NextAct:
+def without_accepting(
+    next_act: NextAct, may_answer: bool, level: int | None = None
+) -> NextAct:
     """The same for somebody of the practice who may not accept: only what they may do.
+
+    ``level`` is the one that accepting asks for, where theirs is below it.
 
     Source: rule AGR-2 in docs/clinical-rules.md.
     """
     if next_act.verb != Verb.ACCEPT:
         return next_act
-    return _ASK_OR_DECLINE if may_answer else _GP_ANSWERS
+    if not may_answer:
+        return _GP_ANSWERS
+    if level is None:
+        return _ASK_OR_DECLINE
+    return NextAct(f"Ask or decline: it is for a colleague of level {level} to accept.")
 
 
 def _today(standing, party):

@@ -127,16 +127,18 @@ def test_it_is_nobodys_turn_when_it_is_over(state):
 
 
 @pytest.mark.parametrize(
-    ("may_answer", "words"),
+    ("may_answer", "level", "words"),
     [
-        (True, "Ask a question or decline."),
-        (False, "A GP of the practice is to answer."),
+        (True, None, "Ask a question or decline."),
+        (True, 2, "Ask or decline: it is for a colleague of level 2 to accept."),
+        (False, None, "A GP of the practice is to answer."),
+        (False, 2, "A GP of the practice is to answer."),
     ],
 )
-def test_whoever_may_not_accept_reads_only_what_they_may_do(may_answer, words):
+def test_whoever_may_not_accept_reads_only_what_they_may_do(may_answer, level, words):
     wanted = next_act(standing("sent"), Party.PRACTICE)
 
-    assert without_accepting(wanted, may_answer).sentence == words
+    assert without_accepting(wanted, may_answer, level).sentence == words
 
 
 def test_where_nobody_is_asked_to_accept_the_next_act_stays():

@@ -86,18 +86,6 @@ def test_a_draft_names_what_is_still_to_be_said(call_as):
     assert "Still to be said: monitoring." in page
 
 
-def test_a_draft_that_says_too_little_is_refused_with_the_way_to_complete_it(call_as):
-    specialist = call_as("spec1")
-    answer_criteria(specialist)
-    agreement = draft(specialist, monitoring="")
-
-    answer = act(specialist, agreement, "send")()
-
-    page = answer.content.decode()
-    assert answer.status_code == 409
-    assert f'href="{agreement}change/">Complete the request</a>' in page
-
-
 def test_a_request_that_a_criterion_stops_asks_for_the_reason_on_its_own_page(call_as):
     specialist = call_as("spec1")
     agreement = draft(specialist)
@@ -125,6 +113,9 @@ def test_a_level_that_does_not_accept_is_told_so_before_it_looks_for_the_button(
     page = call_as("gp3").get(agreement).content.decode()
 
     assert "Ask a question or decline. The scheme asks for level 2 to accept." in page
+    ours = call_as("gp3").get("/shared-care/").context["rows"]
+    (row,) = [row for row in ours if row["url"] == agreement]
+    assert row["next"] == "Ask or decline: it is for a colleague of level 2 to accept."
     assert "Accept, ask a question" not in page
     assert f'action="{agreement}accept/"' not in page
 
@@ -249,18 +240,6 @@ def test_the_lead_takes_a_notice_back_on_the_agreement_s_page(call_as):
     assert "The notice is taken back" in page
     assert "Notice taken back" in page
     assert f'action="{agreement}retract/"' not in page
-
-
-def test_a_gp_records_that_the_person_no_longer_agrees_and_both_sides_read_it(call_as):
-    gp = call_as("gp1")
-    agreement = gp.get("/shared-care/").context["rows"][0]["url"]
-
-    answer = act(gp, agreement, "agreed-no-longer", text="Wants the clinic")()
-
-    assert "Both sides are asked to talk." in answer.content.decode()
-    page = call_as("spec1").get(agreement).content.decode()
-    assert "The person no longer agrees" in page
-    assert "Wants the clinic" in page
 
 
 def test_a_notice_that_is_too_short_is_said_on_the_form_with_what_was_typed(act_as):
