@@ -268,7 +268,7 @@ def history(scene, name):
     standing = actions.standing_while(told.now, agreement, by, has_died=False)
     facts = agreement_facts(agreement, told, standing, by)
     newest = facts["history"][0]
-    return newest["did"], newest["by"].partition(",")[0], " ".join(facts["notes"])
+    return newest["title"], newest["by"].partition(",")[0], " ".join(facts["notes"])
 
 
 @pytest.mark.parametrize("side", ["gp", "specialist"])
