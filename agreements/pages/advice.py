@@ -118,7 +118,8 @@ def names_in(viewer: Viewer) -> Callable[[str], list[str]]:
     def found(text):
         possible = list(rules.names_possible(text))
         people = Patient.objects.visible_to(viewer)
-        return rules.words_that_name(text, people.names_among(possible))
+        called = rules.halves(people.names_in_parts())
+        return rules.words_that_name(text, called.union(people.names_among(possible)))
 
     return found
 

@@ -162,6 +162,8 @@ JOINS = "\\-\u2010-\u2015"
 WORD = re.compile(rf"[^\W\d_]+(?:['\u2018\u2019\u02bc{JOINS}][^\W\d_]+)*")
 # A letter alone is an initial, or no name.
 SHORTEST_NAME = 2
+# Of a name of several words: 'de' and 'la' tell of nobody.
+SHORTEST_HALF = 3
 # Of a name in the possessive or the plural: Dunmore's, Dunmores, Joneses.
 ENDINGS = ("s", "es")
 
@@ -183,6 +185,15 @@ def _keys(word):
     key = search_key(word)
     keys = [key, *(key.removesuffix(end) for end in ENDINGS)]
     return [one for one in keys if len(one) >= SHORTEST_NAME]
+
+
+def halves(names: Iterable[str]) -> set[str]:
+    """The parts of such names as have several, folded: somebody called Smith-Jones is
+    called Jones as well."""
+    parts = (
+        part for name in names for part in re.split(rf"[{JOINS}\s]+", name.strip())
+    )
+    return {key for part in parts if len(key := search_key(part)) >= SHORTEST_HALF}
 
 
 def words_that_name(text: str, names: Iterable[str]) -> list[str]:

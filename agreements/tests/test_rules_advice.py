@@ -16,6 +16,7 @@ from agreements.rules.advice import (
     Stamp,
     after,
     between,
+    halves,
     in_words,
     part_in,
     verbs_open,
@@ -201,3 +202,21 @@ def test_a_word_that_is_somebody_s_name_is_found_however_it_is_written(text, wor
     names = ["carl", "dunmore", "vandyke", "obrien", "jones", "c", ""]
 
     assert words_that_name(text, names) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Jones came late", ["jones"]),
+        ("Is Smith on too much?", ["smith"]),
+        ("Smith-Jones came", ["smith", "jones"]),
+        ("Mary was seen", ["mary"]),
+        ("Garcia\u2019s dose", ["garcia\u2019s"]),
+        ("de la dose", []),
+        ("Smithson came", []),
+    ],
+)
+def test_half_of_a_name_is_a_name(text, words):
+    called = halves(["Smith-Jones", "Mary Ann", "de la Garc\u00eda"])
+
+    assert words_that_name(text, called) == words

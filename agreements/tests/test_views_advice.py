@@ -109,3 +109,17 @@ def test_a_question_about_somebody_may_name_them(call_as):
     page = words_of(gp.press(there, specialist=doctor, text="How is Carl Dunmore?"))
 
     assert "Your question is sent" in page
+
+
+def test_half_of_a_double_name_is_asked_about_too(call_as, act_as):
+    gp = call_as("gp1")
+    page = ask_in_general(gp, "Is Hartley on too much?")
+    assert "This may name somebody" not in page
+    act_as("gp1")
+    Patient.objects.filter(given="Carl", family="Dunmore").update(
+        family="Dunmore-Hartley"
+    )
+
+    page = ask_in_general(gp, "Is Hartley on too much?")
+
+    assert "This may name somebody you know: hartley" in page

@@ -16,6 +16,8 @@ from patients.rules.words import HealthEventKind
 # As many letters as names share that may be mistaken for each other.
 ALIKE_LETTERS = 3
 MOST_NEAR = 100
+# What parts a name: a space, or a hyphen of any kind.
+PARTED = "[\\s\\-\u2010-\u2015]"
 
 for lookup in (Begin, Below):
     models.CharField.register_lookup(lookup)
@@ -86,6 +88,15 @@ class PatientQuerySet(models.QuerySet):
         columns = ("family_key", "given_key", "preferred_key")
         family, *others = (
             self.filter(**{f"{column}__in": keys}).values_list(column, flat=True)
+            for column in columns
+        )
+        return family.union(*others)
+
+    def names_in_parts(self):
+        """Names of more than one word, or with a hyphen, as they are written."""
+        columns = ("family", "given", "preferred")
+        family, *others = (
+            self.filter(**{f"{column}__regex": PARTED}).values_list(column, flat=True)
             for column in columns
         )
         return family.union(*others)
