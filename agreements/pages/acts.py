@@ -30,13 +30,13 @@ ACTS = {
     Verb.AGREE: OnPage(
         P.RECORD_YES, forms.RecordYesForm, "Record that the person agrees"
     ),
-    Verb.DISAGREE: OnPage(
-        P.RECORD_NO, forms.RecordNoForm, "Record that the person no longer agrees"
-    ),
     Verb.DECIDE: OnPage(
         P.DECIDE_ON_EXCLUSION, forms.DecideForm, "Decide what follows from what is new"
     ),
     Verb.REVIEW: OnPage(P.REVIEW_AGREEMENT, forms.ReviewForm, "Review it together"),
+    Verb.DISAGREE: OnPage(
+        P.RECORD_NO, forms.RecordNoForm, "Record that the person no longer agrees"
+    ),
     Verb.TAKE_BACK: OnPage(P.TAKE_BACK, forms.TakeBackForm, "Take the care back"),
     Verb.RETRACT: OnPage(P.RETRACT_NOTICE, forms.RetractForm, "Take the notice back"),
     Verb.TAKE_OVER: OnPage(P.TAKE_OVER_LEAD, forms.TakeOverForm, "Take the lead"),
