@@ -21,7 +21,7 @@ from agreements.actions.suitability import criteria_in_force, duties_in_force
 from agreements.models import Agreement, Suitability
 from agreements.rules import clock, following
 from agreements.rules.states import State, Verb
-from agreements.rules.suitability import judge_request
+from agreements.rules.suitability import judge_request, kept_apart
 from agreements.rules.terms import Terms, missing_terms
 from audit import actions as audit
 from core.findings import Finding
@@ -194,8 +194,8 @@ def _overridden(agreement, reason, by):
             by=by,
             at=agreement.patient_id,
         )
-    named = [sentence for stop in stops for sentence, _answer in stop.values]
-    return {"override": {"named": named, "by": by.signature, "reason": reason}}
+    said = {"by": by.signature, "reason": reason}
+    return {"override": kept_apart(stops) | said}
 
 
 def _whole(agreement, by):

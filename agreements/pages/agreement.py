@@ -21,7 +21,7 @@ from agreements.rules.offers import note_of, why_takes_nobody
 from agreements.rules.reviews import ReviewedBy
 from agreements.rules.saying import no_to_talk_about
 from agreements.rules.states import FINAL, WAITING, Standing, State, Verb
-from agreements.rules.suitability import AS_IT_IS
+from agreements.rules.suitability import AS_IT_IS, in_spite_of
 from agreements.rules.terms import Terms, missing_terms
 from core.addresses import address_of
 from core.templatetags.house import staff_date, staff_time
@@ -173,11 +173,8 @@ def _notes(agreement, acts, viewer):
         said = why_takes_nobody(offered, who) or note_of(offered, who)
         yield from filter(None, [said])
     if override := agreement.terms.get("override"):
-        named = "; ".join(override["named"])
-        yield (
-            f"Override: {named}. {override['by']} sends it all the same: "
-            f"{override['reason']}"
-        )
+        known = " ".join(in_spite_of(override))
+        yield f"{known} {override['by']} sends it all the same: {override['reason']}"
     if agreement.is_held and agreement.state not in FINAL:
         yield f"New since the agreement: {_undecided(acts)}. {AS_IT_IS}"
     if agreement.state == State.ACTIVE and (no := no_to_talk_about(acts)):

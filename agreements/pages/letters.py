@@ -12,6 +12,7 @@ from agreements.rules.duties import part_of
 from agreements.rules.letters import Kept, letter_of
 from agreements.rules.plain import in_full
 from agreements.rules.states import Verb
+from agreements.rules.suitability import in_spite_of
 from core.paper import sender_of
 from core.templatetags.house import staff_date
 from patients.models import Patient
@@ -95,7 +96,7 @@ def _said(act, agreement):
         yield ["Reason", DeclineReason(act.reason).label]
     override = agreement.terms.get("override")
     if act.verb == Verb.SEND and override:
-        yield ["Sent in spite of", "; ".join(override["named"])]
+        yield ["Sent in spite of", " ".join(in_spite_of(override))]
     if act.text:
         yield ["What is said", act.text]
 

@@ -45,6 +45,7 @@ class Criterion:
 
 
 Answers = Mapping[str, Answer]
+_TRUE = Answer.YES.label.lower()
 
 
 @dataclass(frozen=True)
@@ -182,16 +183,39 @@ def judge_request(
 
 
 def _stops(criterion, answer):
-    unknown = answer == Answer.UNKNOWN
-    why = "not known whether" if unknown else "the scheme excludes"
+    is_so = answer == Answer.YES
+    why = "Excluded by the scheme" if is_so else "Not known, and would exclude"
     return Finding(
         rule="SUI-3",
         version=1,
         severity=Severity.OVERRIDE,
-        message=f"The request is not sent, {why}: {criterion.sentence}. "
+        message=f"The request is not sent. {why}: {criterion.sentence}. "
         "A named specialist may send it with a reason that the practice sees.",
         values=((criterion.sentence, answer.label.lower()),),
     )
+
+
+def kept_apart(stops: Iterable[Finding]) -> dict[str, list[str]]:
+    """What stops a request, what is true of the person apart from what is not known.
+
+    Source: rule SUI-3 in docs/clinical-rules.md.
+    """
+    said = [value for stop in stops for value in stop.values]
+    return {
+        "excluded": [what for what, answer in said if answer == _TRUE],
+        "not_known": [what for what, answer in said if answer != _TRUE],
+    }
+
+
+def in_spite_of(override: Mapping) -> list[str]:
+    """What a request went out in spite of: nothing unknown is said as if it were so."""
+    told = {
+        "Excluded": override.get("excluded"),
+        "Not known": override.get("not_known"),
+        # Of requests sent before the two were kept apart.
+        "Excluded or not known": override.get("named"),
+    }
+    return [f"{said}: {'; '.join(named)}." for said, named in told.items() if named]
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,9 @@ from agreements.rules.suitability import (
     Place,
     excluding_arisen,
     in_force,
+    in_spite_of,
     judge_request,
+    kept_apart,
     suggest,
     why_not_decide,
 )
@@ -154,8 +156,11 @@ def test_a_clinician_who_decides_otherwise_says_why(decided, reason, may):
 @pytest.mark.parametrize(
     ("answer", "message"),
     [
-        ("yes", "The request is not sent, the scheme excludes: Current pregnancy."),
-        ("unknown", "The request is not sent, not known whether: Current pregnancy."),
+        ("yes", "The request is not sent. Excluded by the scheme: Current pregnancy."),
+        (
+            "unknown",
+            "The request is not sent. Not known, and would exclude: Current pregnancy.",
+        ),
     ],
 )
 def test_an_exclusion_stops_a_request_and_names_itself(answer, message):
@@ -176,6 +181,24 @@ def test_a_named_specialist_overrides_what_they_name_and_nothing_else():
     assert judge_request(CRITERIA, but(pregnant="yes"), TODAY, override) == []
     (left,) = judge_request(CRITERIA, both, TODAY, override)
     assert "Under 18" in left.message
+
+
+def test_what_is_not_known_is_never_said_as_true():
+    stops = judge_request(CRITERIA, but(pregnant="yes", age="unknown"), TODAY)
+
+    apart = kept_apart(stops)
+
+    assert apart == {"excluded": ["Current pregnancy"], "not_known": ["Under 18"]}
+    assert in_spite_of(apart) == [
+        "Excluded: Current pregnancy.",
+        "Not known: Under 18.",
+    ]
+
+
+def test_an_override_from_before_says_what_it_may_say():
+    assert in_spite_of({"named": ["Under 18", "Current pregnancy"]}) == [
+        "Excluded or not known: Under 18; Current pregnancy."
+    ]
 
 
 @pytest.mark.parametrize(("by", "reason"), [("", "a reason"), ("Dr Okafor", " ")])
