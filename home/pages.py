@@ -33,6 +33,7 @@ UNNAMED = "Somebody whose name you do not see"
 PAGES = {
     "log_consultation": ("Log consultation", "/people/{person}/consultations/log/"),
     "log_contact": ("Log contact", "/people/{person}/contacts/log/"),
+    "tell_medicine": ("Tell the medicine", "/people/{person}/medicine/tell/"),
     "answer_vaccine": (
         "Given elsewhere or declined",
         "/people/{person}/vaccines/answer/",

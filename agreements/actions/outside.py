@@ -93,7 +93,8 @@ def record_return(
     """Hand the medicine back on a person's return: to the practice where its agreement
     runs, else to the duty prescriber. Answers who prescribes from today.
 
-    ``text`` is what was told of the medicine there.
+    ``text`` is what was told of the medicine there: it stands beside the medicine as
+    told before until somebody tells it anew, for which an item waits.
 
     Raises: Refusal if who prescribes has changed since, or nobody outside prescribes.
     """
@@ -102,11 +103,7 @@ def record_return(
         raise Refusal(why)
     agreement = _running(patient, line)
     duty = duty_at(_where_duty_is(patient, line, by), by)
-    gp = agreement.gp if agreement and agreement.gp.runs_on(by.day) else duty
-    hands = Hands(gp=named(gp), specialist=named(duty), duty=named(duty))
-    state = State(agreement.state) if agreement else State.ENDED
-    turn = rules.turn_on_return(as_rules_know(last), state, hands, by.day)
-    taker = gp if turn.prescriber == hands.gp else duty
+    taker, because = _who_on_return(last, agreement, duty, by)
     timeline.tell(
         patient=patient,
         kind=TimelineKind.MEDICINE,
@@ -115,8 +112,26 @@ def record_return(
         by=by,
     )
     title = f"You prescribe from today, back from {last.place}. {text}"
-    _hand_to(taker, patient, line, turn.because, title, by, agreement)
+    _hand_to(
+        taker,
+        title,
+        WorkKind.MEDICINE_TO_TELL,
+        by,
+        patient=patient,
+        line=line,
+        because=because,
+        because_id=agreement.pk if agreement else None,
+        words_on_return=text,
+    )
     return taker
+
+
+def _who_on_return(last, agreement, duty, by):
+    gp = agreement.gp if agreement and agreement.gp.runs_on(by.day) else duty
+    hands = Hands(gp=named(gp), specialist=named(duty), duty=named(duty))
+    state = State(agreement.state) if agreement else State.ENDED
+    turn = rules.turn_on_return(as_rules_know(last), state, hands, by.day)
+    return gp if turn.prescriber == hands.gp else duty, turn.because
 
 
 def why_not_return(last: PrescriberTurn | None) -> str:
@@ -239,28 +254,22 @@ def _follow(last, duty, text, by):
         by=by,
     )
     title = f"You prescribe from today. {text}"
-    _hand_to(duty, patient, line, TurnBecause.LOST, title, by)
+    began = {"patient": patient, "line": line, "because": TurnBecause.LOST}
+    _hand_to(duty, title, WorkKind.HAND_OVER, by, **began)
     instead = f"{duty.user.name}, {duty.organisation}, does"
     who = {"patient": patient, "source_id": last.pk}
     tell_member(last.membership, instead, by.day, by=by, is_lost=True, **who)
 
 
-def _hand_to(member, patient, line, because, title, by, agreement=None):
-    turn = hand_over(
-        patient=patient,
-        line=line,
-        starts_on=by.day,
-        prescriber=member,
-        because=because,
-        because_id=agreement.pk if agreement else None,
-        by=by,
-    )
+def _hand_to(member, title, kind, by, **began):
+    """Whose turn begins today, as ``began`` says, has an item that says so."""
+    turn = hand_over(starts_on=by.day, prescriber=member, by=by, **began)
     work.raise_item(
-        kind=WorkKind.HAND_OVER,
+        kind=kind,
         title=title,
         due_on=by.day,
         source_id=turn.pk,
-        patient=patient,
+        patient=turn.patient,
         member=member,
         by=by,
     )

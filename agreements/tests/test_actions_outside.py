@@ -12,9 +12,11 @@ from agreements.tests.scene import LINE, NUMBER, become
 from core.clock import today
 from core.refusal import Refusal
 from patients.actions.deaths import record_death, undo_death
+from patients.actions.turns import tell_medicine
 from patients.models import Patient, PrescriberTurn, TimelineEntry, WorkItem
 from patients.rules.turns import Outside
 from patients.rules.words import OUTSIDE, TurnBecause
+from patients.rules.worklist import WorkKind
 from tests.walls.people import ASKED, SERVICE
 
 pytestmark = [pytest.mark.role("postgres"), pytest.mark.slow]
@@ -190,6 +192,48 @@ def test_what_was_told_of_the_medicine_on_return_is_kept_whole(scene):
     become(None)
     lines = TimelineEntry.objects.filter(patient=scene.person)
     assert lines.get(title="Back from HMP Dale").detail == told
+
+
+def items_of(scene):
+    become(None)
+    waiting = WorkItem.objects.filter(patient=scene.person, done_at=None)
+    told = waiting.filter(kind=WorkKind.MEDICINE_TO_TELL)
+    return list(told.values_list("title", flat=True))
+
+
+def tell(scene, name="specialist", days_ago=0):
+    by = scene.by(name)
+    return tell_medicine(
+        patient=Patient.objects.get(pk=scene.person.pk),
+        line=LINE,
+        text="Methadone 40 mg daily",
+        told_by="The prison",
+        told_on=by.day - days_ago * A_DAY,
+        prescriber=None,
+        by=by,
+    )
+
+
+def test_what_was_told_on_return_waits_until_somebody_tells_the_medicine(scene):
+    scene.start()
+    take_inside(scene)
+    bring_back(scene, text="Methadone 40 mg.")
+    waited = items_of(scene)
+
+    tell(scene)
+
+    assert waited == ["You prescribe from today, back from HMP Dale. Methadone 40 mg."]
+    assert items_of(scene) == []
+
+
+def test_an_older_word_told_afterwards_does_not_answer_the_return(scene):
+    tell(scene)
+    take_inside(scene)
+    bring_back(scene)
+
+    tell(scene, days_ago=30)
+
+    assert len(items_of(scene)) == 1
 
 
 def test_nobody_returns_who_was_not_away(scene):

@@ -11,6 +11,8 @@ from agreements.pages.told import told_of
 from agreements.rules.reviews import ReviewedBy
 from agreements.rules.states import State, Verb
 from agreements.tests.scene import become
+from agreements.tests.test_actions_outside import bring_back, take_inside, tell
+from core.clock import now
 from core.refusal import Refusal
 from core.templatetags.house import person_date
 from home.pages import work_line
@@ -142,6 +144,23 @@ def test_the_pharmacy_reads_that_an_agreement_is_over_and_who_prescribes_now(out
         " itself: prescriptions come from whoever prescribes now."
     )
     assert after["now"] == f"specialist, service {SERVICE}"
+
+
+def test_the_pharmacy_reads_what_was_told_of_the_medicine_on_return(outside):
+    outside.accept()
+    outside.agree()
+    outside.clock()
+    take_inside(outside)
+    bring_back(outside, text="Methadone 40 mg, last dose today")
+    back = page_of_pharmacy(outside)["told"]
+
+    tell(outside)
+
+    (words,) = back
+    assert words.startswith("Newer, told on return")
+    assert words.endswith(": Methadone 40 mg, last dose today")
+    (words,) = page_of_pharmacy(outside)["told"]
+    assert words.startswith("Methadone 40 mg daily, as told by The prison")
 
 
 def test_the_pharmacy_accepts_no_part_in_what_is_over(outside):

@@ -16,8 +16,8 @@ from agreements.rules.states import CAME_TO_NOTHING
 from agreements.views.finding import open_or_told
 from core.once import once
 from core.templatetags.house import staff_date, staff_time
-from patients.models import Episode, MedicineTold
-from patients.pages import banner
+from patients.models import Episode, MedicineTold, PrescriberTurn
+from patients.pages import banner, newer_words
 from patients.rules.words import TreatmentLine
 from patients.views.finding import open_patient, showing
 
@@ -215,12 +215,21 @@ def _first_words(patient, viewer):
     newest, running = next(iter(told), None), episode.last()
     return {
         "line": newest.line if newest else TreatmentLine.OPIOID_SUBSTITUTION,
-        "medicine": newest.text if newest else "",
+        "medicine": _medicine(newest, viewer),
         "specialist": viewer.membership_id,
         "keyworker": running.named_worker_id if running else None,
         "pharmacy": patient.pharmacy_id or None,
         "review_weeks": actions.review_weeks_of(viewer),
     }
+
+
+def _medicine(told, viewer):
+    """As told last; nothing where what was said on a return is newer."""
+    if told is None:
+        return ""
+    turns = PrescriberTurn.objects.visible_to(viewer).of(told.patient_id)
+    back = turns.filter(line=told.line).said_on_return(viewer.day)
+    return "" if newer_words(back, [told], viewer) else told.text
 
 
 def _as_before(request, patient):
@@ -233,7 +242,8 @@ def _as_before(request, patient):
             said = _as_drafted(before) | {"lead": None}
             told = MedicineTold.objects.visible_to(request.viewer).of(patient.pk)
             newest = told.filter(line=before.line).newest().first()
-            return said | ({"medicine": newest.text} if newest else {})
+            known = {"medicine": _medicine(newest, request.viewer)}
+            return said | (known if newest else {})
     return {}
 
 

@@ -14,6 +14,7 @@ from patients.actions import links, timeline, work
 from patients.models import MedicineTold, Patient, PrescriberTurn
 from patients.rules.turns import Outside
 from patients.rules.words import TimelineKind, TreatmentLine, TurnBecause
+from patients.rules.worklist import WorkKind
 
 
 @transaction.atomic
@@ -26,8 +27,11 @@ def hand_over(
     because: TurnBecause,
     by: Viewer,
     because_id: UUID | None = None,
+    words_on_return: str = "",
 ) -> PrescriberTurn:
     """Begin a prescriber's turn; the one before it ends by that, and by that alone.
+
+    ``words_on_return`` is what was said of the medicine by whoever prescribed outside.
 
     Raises: Refusal if the day lies before the turn that runs now.
     """
@@ -42,6 +46,7 @@ def hand_over(
         prescriber_name=prescriber.user.name,
         because=because,
         because_id=because_id,
+        words_on_return=words_on_return,
     )
     links.name_prescriber(patient=patient, prescriber=prescriber)
     return turn
@@ -143,7 +148,21 @@ def tell_medicine(
         by=by,
         source_id=told.pk,
     )
+    _answer_return(told, by)
     return told
+
+
+def _answer_return(told, by):
+    """What was said on a return waits no longer once something newer stands."""
+    lines = MedicineTold.objects.filter(patient=told.patient, line=told.line)
+    if lines.newest().first() != told:
+        return
+    turns = PrescriberTurn.objects.filter(patient=told.patient, line=told.line)
+    work.finish_sources(
+        sources=turns.said_on_return(by.day).values_list("pk", flat=True),
+        kind=WorkKind.MEDICINE_TO_TELL,
+        by=by,
+    )
 
 
 def _turn_of(prescriber, *, patient, line, on_day, by):

@@ -45,14 +45,15 @@ class TellMedicineForm(HouseForm):
     looked_at = forms.CharField(required=False, widget=forms.HiddenInput())
 
     def __init__(
-        self, *args, prescribers, today, standing, turns, practice_id, **kwargs
+        self, *args, prescribers, today, standing, turns, newer, practice_id, **kwargs
     ):
         """``standing`` is the medicine of each line as it was told last, ``turns``
-        who prescribes it."""
+        who prescribes it, ``newer`` what was said of it on a return since."""
         super().__init__(*args, **kwargs)
         self.practice_id = practice_id
         self.fields["prescriber"].queryset = prescribers
         self.today, self.standing, self.turns = today, standing, turns
+        self.newer = newer
 
     def clean_line(self):
         return TreatmentLine(self.cleaned_data["line"])
@@ -68,6 +69,7 @@ class TellMedicineForm(HouseForm):
         last, turn = self.standing.get(line), self.turns.get(line)
         prescriber = cleaned.get("prescriber")
         is_same = last and text and _folded(text) == _folded(last.text)
+        is_same = is_same and line not in self.newer
         if is_same and turn and prescriber in (None, turn.membership):
             self.add_error("text", f"This is what stands already: {self._note(last)}")
         if line and (why := self._why_not_by(prescriber, turn)):
@@ -87,9 +89,11 @@ class TellMedicineForm(HouseForm):
         the form shows them, and the next press saves."""
         said = self.cleaned_data
         last, turn = self.standing.get(said["line"]), self.turns.get(said["line"])
-        before = ("Now", NOTHING_YET, "")
+        since = self.newer.get(said["line"], "")
+        before = ("Now", NOTHING_YET, since)
         if last:
-            before = ("Now", last.text, self._note(last, turn))
+            note = f"{self._note(last, turn)}. {since}" if since else ""
+            before = ("Now", last.text, note or self._note(last, turn))
         told = f"as told by {said['told_by']}, {self._day(said['told_on'])}"
         who = said["prescriber"].user.name if said["prescriber"] else turn
         after = ("After this", said["text"], f"{told}. {who} prescribes it")

@@ -13,7 +13,8 @@ class PrescriberTurn(PersonRecord):
     """From this day on this member prescribes this line, until the next turn begins.
 
     There is no end column, so neither a gap nor an overlap can be written. Of somebody
-    outside (prison, hospital, elsewhere) it says where, who told it, and how to ask.
+    outside (prison, hospital, elsewhere) it says where, who told it, and how to ask; of
+    one that began with a return, what was said of the medicine there.
     """
 
     pharmacy_id = models.IntegerField()
@@ -31,6 +32,7 @@ class PrescriberTurn(PersonRecord):
     told_by = models.CharField(max_length=100, blank=True)
     telephone = models.CharField(max_length=30, blank=True)
     told_on = models.DateField(null=True, blank=True)
+    words_on_return = models.CharField(max_length=1000, blank=True)
 
     objects = TurnQuerySet.as_manager()
 

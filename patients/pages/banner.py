@@ -6,11 +6,13 @@ from accounts.viewer import Viewer
 from core.templatetags.house import staff_date
 from patients.models import Patient
 from patients.pages.emergency import emergency
+from patients.pages.returned import newer_line
 from patients.querysets.facts import banner_facts
 from patients.rules.days import age_on
 from patients.rules.likeness import any_alike, known_by
 from patients.rules.names import banner_name
 from patients.rules.nhs_numbers import spaced
+from patients.rules.turns import is_newer_than_told
 from patients.rules.words import OUTSIDE, FlagKind, TreatmentLine, TurnBecause
 
 MOST_SIMILAR = 2
@@ -30,8 +32,9 @@ def day_of(text: str | None) -> date | None:
 
 def banner(patient: Patient, viewer: Viewer) -> dict:
     """Who this page is about, in the same words on each of them."""
-    turns, told, flags, near, pharmacy = banner_facts(patient, viewer)
-    medicine = list(_as_told(told or (), pharmacy, viewer))
+    turns, told, flags, near, pharmacy, returns = banner_facts(patient, viewer)
+    newer = _newer(returns or (), told or (), viewer)
+    medicine = list(_as_told(told or (), pharmacy, newer, viewer))
     return identity(patient, viewer.day) | {
         "emergency": emergency(patient, viewer, medicine),
         "similar": _similar(patient, near or ()),
@@ -40,6 +43,7 @@ def banner(patient: Patient, viewer: Viewer) -> dict:
             *_who_prescribes(turns or (), viewer),
             *medicine,
         ],
+        "newer": newer,
     }
 
 
@@ -89,11 +93,26 @@ def _who_prescribes(turns, viewer):
         yield f"{before}{name}, {place}, prescribes ({words}) since {day}{after}"
 
 
-def _as_told(told, pharmacy, viewer):
+def _newer(returns, told, viewer):
+    """By line, what was said of it on a return, if nobody has told it since."""
+    told_n = {line: turn_n for line, *_, turn_n in told}
+    return {
+        line: newer_line(words, day_of(since), viewer.day)
+        for line, n, words, since in returns
+        if is_newer_than_told(n, told_n.get(line))
+    }
+
+
+def _as_told(told, pharmacy, newer, viewer):
+    """Each medicine; where something newer was said of it, that below it."""
     where = f" · collects at {pharmacy}" if pharmacy else ""
-    for _line, text, told_by, told_on in told:
+    for line, text, told_by, told_on, _turn in told:
         day = staff_date(day_of(told_on), viewer.day)
         yield f"{text}{where} · as told by {told_by}, {day}"
+        if line in newer:
+            yield newer[line]
+    never_told = newer.keys() - {line for line, *_ in told}
+    yield from (newer[line] for line in sorted(never_told))
 
 
 def name_of(family: str, given: str, preferred: str) -> str:

@@ -22,7 +22,7 @@ SELECT
            WHERE patient_id = %(id)s AND starts_on <= %(day)s
            ORDER BY line, n DESC) t
     JOIN accounts_organisation o ON o.id = t.organisation_id),
- (SELECT json_agg(json_build_array(m.line, m.text, m.told_by, m.told_on)
+ (SELECT json_agg(json_build_array(m.line, m.text, m.told_by, m.told_on, m.turn_n)
                   ORDER BY m.line)
     FROM (SELECT DISTINCT ON (line) * FROM patients_medicinetold
            WHERE patient_id = %(id)s ORDER BY line, told_on DESC, id DESC) m),
@@ -36,7 +36,12 @@ SELECT
              AND family_key ~>=~ %(start)s AND family_key ~<~ %(below)s
              AND merged_into_id IS NULL
            LIMIT 50) s),
- (SELECT name FROM accounts_organisation WHERE id = %(pharmacy)s AND id <> 0)
+ (SELECT name FROM accounts_organisation WHERE id = %(pharmacy)s AND id <> 0),
+ (SELECT json_agg(json_build_array(r.line, r.n, r.words_on_return, r.starts_on))
+    FROM (SELECT DISTINCT ON (line) * FROM patients_prescriberturn
+           WHERE patient_id = %(id)s AND starts_on <= %(day)s
+             AND words_on_return <> ''
+           ORDER BY line, n DESC) r)
 """,
     id="uuid",
     day="date",
@@ -170,7 +175,8 @@ SELECT
 
 
 def banner_facts(patient, viewer):
-    """Turns, medicines as told, flags, people of near names, and the pharmacy."""
+    """Turns, medicines as told, flags, people of near names, the pharmacy, and what was
+    said of the medicine on a return."""
     key = patient.family_key[:ALIKE_LETTERS]
     return BANNER.row(
         {

@@ -214,6 +214,12 @@ class TurnQuerySet(PharmacyRecordQuerySet):
         begun = self.filter(starts_on__lte=day).select_related("organisation")
         return begun.order_by("line", "-n").distinct("line")
 
+    def said_on_return(self, day):
+        """The newest of each line of each person with whose beginning something was
+        said of the medicine."""
+        said = self.filter(starts_on__lte=day).exclude(words_on_return="")
+        return said.order_by("patient_id", "line", "-n").distinct("patient_id", "line")
+
     def left_by(self, day):
         """The newest of living people whose prescriber works there no longer."""
         gone = Q(membership__ended_at__isnull=False) | Q(membership__ends_on__lt=day)

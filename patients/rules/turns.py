@@ -1,4 +1,5 @@
-"""Who prescribes outside, and when a medicine that is told may change who does."""
+"""Who prescribes outside, when a medicine that is told may change who does, and what
+is newer than it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -33,3 +34,14 @@ def why_not_told(
     if because == TurnBecause.AGREEMENT and is_practices:
         return f"{prescriber} prescribes by an agreement: change it there."
     return ""
+
+
+def is_newer_than_told(return_n: int, told_n: int | None) -> bool:
+    """Whether what was said of the medicine on a person's return is newer than the
+    medicine as told last, which then stands nowhere without it.
+
+    Units: numbers of turns; ``return_n`` began with the return, ``told_n`` ran when the
+    medicine was told, None if it never was.
+    Source: rule TRN-7 in docs/clinical-rules.md.
+    """
+    return told_n is None or told_n < return_n

@@ -12,6 +12,7 @@ class WorkKind(Vocabulary):
 
     DEATH_TASK = "death_task"
     HAND_OVER = "hand_over"
+    MEDICINE_TO_TELL = "medicine_to_tell"
     EXCLUSION_ARISEN = "exclusion_arisen"
     SUPPLY_HELD = "supply_held"
     COVER_ENDS = "cover_ends"
@@ -42,6 +43,7 @@ HARM_ORDER = {kind: place for place, kind in enumerate(WorkKind)}
 # What is done about a kind, where that is more than saying so: the word of its
 # permission, so that it waits only for those who may do it.
 ACTS = {
+    WorkKind.MEDICINE_TO_TELL: "tell_medicine",
     WorkKind.NO_NEXT_CONTACT: "log_contact",
     WorkKind.REVIEW_DUE: "log_consultation",
     WorkKind.VACCINE_DUE: "log_consultation",

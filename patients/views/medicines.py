@@ -9,7 +9,7 @@ from core.once import once
 from patients.actions import turns as actions
 from patients.forms.medicine import TellMedicineForm
 from patients.models import Consultation, MedicineTold, PrescriberTurn
-from patients.pages import banner
+from patients.pages import banner, newer_words
 from patients.pages.picture import draw_uses, use_rows
 from patients.views.finding import open_patient, showing
 
@@ -29,6 +29,7 @@ def tell_medicine(request, patient_id):
         standing={one.line: one for one in _told(patient, viewer).newest()},
         turns={turn.line: turn for turn in _turns(patient, viewer)},
         practice_id=patient.practice_id,
+        newer=_said_on_return(patient, viewer),
         initial={"told_on": viewer.day},
     )
     if form.is_valid() and form.is_looked_at():
@@ -44,6 +45,14 @@ def tell_medicine(request, patient_id):
 
 def _told(patient, viewer):
     return MedicineTold.objects.visible_to(viewer).of(patient.pk)
+
+
+def _said_on_return(patient, viewer):
+    """By line, what was said of the medicine on a return and not told anew yet."""
+    turns = PrescriberTurn.objects.visible_to(viewer).of(patient.pk)
+    told = _told(patient, viewer).newest()
+    newer = newer_words(turns.said_on_return(viewer.day), told, viewer)
+    return {line: words for (_person, line), words in newer.items()}
 
 
 def _turns(patient, viewer):

@@ -14,8 +14,8 @@ from audit import actions as audit
 from audit.querysets import who_looked
 from core.reach import Reach
 from core.templatetags.house import person_date
-from patients.models import Aim, Appointment, MedicineTold, Patient
-from patients.pages import identity
+from patients.models import Aim, Appointment, MedicineTold, Patient, PrescriberTurn
+from patients.pages import identity, newer_words
 from patients.rules.names import search_key
 
 MOST_LOOKS = 200
@@ -99,6 +99,8 @@ def list_collections(request):
     typed = search_key(request.GET.get("q", "")[:100])
     rows = [row for row in told.select_related("patient") if _is_named(row, typed)]
     rows.sort(key=lambda row: (row.patient.family_key, row.patient.given_key))
+    turns = PrescriberTurn.objects.visible_to(viewer).said_on_return(viewer.day)
+    newer = newer_words(turns, rows, viewer)
     audit.saw("list_collections", by=viewer, shown=[row.patient_id for row in rows])
     facts = {
         "current": "Collections",
@@ -106,6 +108,7 @@ def list_collections(request):
         "people": [
             identity(row.patient, viewer.day)
             | {"medicine": row.text, "told_by": row.told_by, "told_on": row.told_on}
+            | {"newer": newer.get((row.patient_id, row.line), "")}
             | {"supply_url": reverse("patients:show_supply", args=[row.patient_id])}
             for row in rows
         ],

@@ -11,6 +11,7 @@ from patients.models import (
     PrescriberTurn,
     TimelineEntry,
 )
+from patients.pages import newer_words
 from patients.rules.sharing import ConsentKind, SafeSupply
 from patients.views.finding import showing
 
@@ -40,14 +41,15 @@ def show_supply(request, patient_id):
 
 def _what_safe_supply_needs(patient, viewer):
     """Each word of the rule with what is known of it; unknown is said, not left out."""
-    told = MedicineTold.objects.visible_to(viewer).of(patient.pk).newest()
+    told = list(MedicineTold.objects.visible_to(viewer).of(patient.pk).newest())
     turns = PrescriberTurn.objects.visible_to(viewer).of(patient.pk)
     known = {
         SafeSupply.IDENTITY_AS_ON_THE_FORM: [patient.banner_line(viewer.day)],
         SafeSupply.MEDICINE: [
             f"{one.text}, as told by {one.told_by}, {staff_date(one.told_on)}"
             for one in told
-        ],
+        ]
+        + list(newer_words(turns.said_on_return(viewer.day), told, viewer).values()),
         SafeSupply.PHONE_OF_PRESCRIBER: [
             f"{turn.prescriber_name}, {turn.place or turn.organisation.name},"
             f" {turn.telephone or turn.organisation.phone or 'no phone recorded yet'}"
