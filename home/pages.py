@@ -1,6 +1,6 @@
 """What lists and the case page show: rows turned into strings, once."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -117,7 +117,7 @@ def contact_line(row, viewer):
         "name": name,
         "url": url,
         "why": NEXT_CONTACT if next_on else NO_NEXT_CONTACT,
-        "place": (HARM_ORDER[WorkKind.NO_NEXT_CONTACT], next_on or viewer.day),
+        "place": (HARM_ORDER[WorkKind.NO_NEXT_CONTACT], next_on or date.min),
         "day": staff_date(next_on, viewer.day) if next_on else "",
         "late": lateness(next_on, viewer.day) if next_on else "",
         "act": act,
@@ -364,6 +364,12 @@ def _condition(row, viewer):
     if due_on:
         parts.append(f"review {staff_date(day_of(due_on), viewer.day)}")
     return f"{name} ({'; '.join(parts)})"
+
+
+def page_of(request):
+    """The page of a list that is asked for: the first, if it is no number."""
+    typed = request.GET.get("page", "1")
+    return max(1, int(typed)) if typed.isdecimal() and len(typed) < 7 else 1
 
 
 def paging(page, more, address):

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from core import clock
+from core.models import new_id
 from home.pages import work_line
 from patients.models import Appointment, CareLink, Patient, WorkItem
 from patients.rules.worklist import ACTS, WorkKind
@@ -210,3 +211,50 @@ def test_whoever_sees_no_person_begins_with_the_practices(enter_as):
 
     assert page.redirect_chain == [(reverse("agreements:list_offers"), 302)]
     assert "Nobody’s name, record or work opens from here" in page.content.decode()
+
+
+def more_than_a_page(act_as):
+    """Fifty things more for this worker, of every kind that they tick off."""
+    viewer = act_as("key1")
+    person = Patient.objects.get(family="Dunmore", given="Carl")
+    items = [
+        WorkItem(
+            **person.columns(),
+            organisation_id=viewer.organisation_id,
+            kind=WorkKind.TASK,
+            harm=n % 3,
+            title=f"Waiting: {n}",
+            due_on=viewer.day - timedelta(days=n % 5),
+            source_id=new_id(),
+        )
+        for n in range(50)
+    ]
+    WorkItem.objects.bulk_create(items)
+    return {item.title for item in items}
+
+
+def test_what_is_not_on_the_first_page_is_counted_and_can_be_reached(enter_as, act_as):
+    added, browser = more_than_a_page(act_as), enter_as("key1")
+
+    first = browser.get(HOME)
+    second = browser.get(first.context["pages"]["next_url"])
+
+    count = first.context["count"]
+    assert f"50 of {count} shown" in first.content.decode()
+    assert f"51 to {count} of {count}" in second.content.decode()
+    assert second.context["pages"]["next_url"] == ""
+    both = [*first.context["items"], *second.context["items"]]
+    assert len(both) == count > len(added)
+    assert len({(one["person"], one["why"], one["day"]) for one in both}) == count
+    assert added <= {one["why"] for one in both}
+
+
+def test_a_page_that_is_not_there_leads_home(enter_as):
+    assert enter_as("key1").get(HOME, {"page": 9}).url == HOME
+
+
+def test_a_list_that_fits_says_nothing_of_pages(enter_as):
+    page = enter_as("key1").get(HOME)
+
+    assert not page.context["pages"]
+    assert f"{page.context['count']} shown" not in page.content.decode()

@@ -24,11 +24,6 @@ MOST_FOUND = 50
 MOST_ISSUES = 10
 
 
-def _page_of(request):
-    typed = request.GET.get("page", "1")
-    return max(1, int(typed)) if typed.isdecimal() and len(typed) < 7 else 1
-
-
 def _one_page(rows, page):
     """The rows of one page, and whether there are more."""
     start = (page - 1) * ON_A_PAGE
@@ -85,7 +80,7 @@ def _page_of_caseload(viewer, whose, page, person):
 @requires(Permission.LIST_CASELOAD)
 def list_caseload(request):
     viewer = request.viewer
-    page, whose = _page_of(request), request.GET.get("whose", "all")
+    page, whose = pages.page_of(request), request.GET.get("whose", "all")
     rows, more = _page_of_caseload(viewer, whose, page, _person_of(request))
     audit.saw("list_caseload", by=viewer, shown=[row[0] for row in rows])
     facts = {
@@ -140,7 +135,7 @@ def _issues(viewer):
 
 @requires(Permission.SHOW_PRACTICE)
 def show_practice(request):
-    viewer, page = request.viewer, _page_of(request)
+    viewer, page = request.viewer, pages.page_of(request)
     links = CareLink.objects.visible_to(viewer).on_list_of(viewer).active()
     rows, more = _one_page(links.overdue_first().lines_with_worker(), page)
     issues = _issues(viewer)
@@ -201,7 +196,7 @@ def show_case(request, patient_id):
 
 @requires(Permission.LIST_TIMELINE)
 def list_timeline(request, patient_id):
-    viewer, page = request.viewer, _page_of(request)
+    viewer, page = request.viewer, pages.page_of(request)
     patient = open_patient(viewer, patient_id)
     kind = request.GET.get("kind", "")
     lines = TimelineEntry.objects.visible_to(viewer).of(patient.pk)

@@ -1,5 +1,7 @@
 """Pages: what waits for whom, each done in place."""
 
+from heapq import merge
+from itertools import islice
 from operator import itemgetter
 
 from django.contrib import messages
@@ -9,7 +11,7 @@ from accounts.permissions import Permission, requires
 from audit import actions as audit
 from core.kept import Kept
 from core.once import once
-from home.pages import contact_line, work_line
+from home.pages import contact_line, page_of, paging, work_line
 from patients.actions import work as actions
 from patients.models import Appointment, CareLink, WorkItem
 from patients.querysets.lists import weeks_before
@@ -22,24 +24,36 @@ def show_home(request):
     viewer = request.viewer
     if not viewer.may(Permission.FINISH_ITEM) and len(viewer.places) > 1:
         return _first_place(viewer)
-    lines = _first_lines(viewer)
+    page = page_of(request)
+    lines, count = _lines(viewer, page)
+    if not lines and page > 1:
+        return redirect("home:show_home")
     if not lines and not viewer.may(Permission.SHOW_CASE) and len(viewer.places) > 1:
         return _first_place(viewer)
-    shown = lines[:MOST_SHOWN]
-    people = {line["person"] for line in shown if line["person"]}
+    people = {line["person"] for line in lines if line["person"]}
     audit.saw("show_home", by=viewer, shown=list(people))
-    page = {
+    facts = {
         "current": "Home",
-        "items": shown,
-        "count": len(lines)
-        if len(lines) <= MOST_SHOWN
-        else WAITING.count(viewer) + CONTACTS.count(viewer),
-        "late": sum("late" in line["late"] for line in shown),
+        "items": lines,
+        "count": count,
+        "pages": _pages(page, len(lines), count),
+        "late": sum("late" in line["late"] for line in lines),
         "done": DONE.count(viewer),
         "left": LEFT.count(viewer),
         "day": f"{viewer.day:%a %d-%b}",
     }
-    return render(request, "home/show_home.html", page)
+    return render(request, "home/show_home.html", facts)
+
+
+def _pages(page, shown, count):
+    """'50 of 52 shown', and the way to the others; nothing where all are shown."""
+    first, last = (page - 1) * MOST_SHOWN + 1, (page - 1) * MOST_SHOWN + shown
+    if first == 1 and last >= count:
+        return {}
+    words = (
+        f"{last} of {count} shown" if first == 1 else f"{first} to {last} of {count}"
+    )
+    return paging(page, last < count, "/") | {"words": words}
 
 
 def _first_place(viewer):
@@ -89,11 +103,29 @@ DONE = Kept("home_done", _done)
 LEFT = Kept("home_left", _left, more=_weeks)
 
 
-def _first_lines(viewer):
-    """What waits, from both lists, the most harmful first."""
-    lines = [work_line(row, viewer) for row in WAITING.rows(viewer)]
-    lines += [contact_line(row, viewer) for row in CONTACTS.rows(viewer)]
-    return sorted(lines, key=itemgetter("place"))[: MOST_SHOWN + 1]
+def _lines(viewer, page):
+    """What waits on this page, from both lists, the most harmful first; and how much
+    there is on all of them."""
+    before, last = (page - 1) * MOST_SHOWN, page * MOST_SHOWN
+    waiting, contacts = _rows(viewer, page, last + 1)
+    # Each list keeps its own order: so much of each makes so much of both, whatever
+    # follows, and nothing falls between two pages.
+    both = merge(
+        (work_line(row, viewer) for row in waiting),
+        (contact_line(row, viewer) for row in contacts),
+        key=itemgetter("place"),
+    )
+    lines = list(islice(both, before, last + 1))
+    if page == 1 and len(lines) <= MOST_SHOWN:
+        return lines, len(lines)
+    return lines[:MOST_SHOWN], WAITING.count(viewer) + CONTACTS.count(viewer)
+
+
+def _rows(viewer, page, most):
+    """As much of each list as the pages up to this one may show."""
+    if page == 1:
+        return WAITING.rows(viewer), CONTACTS.rows(viewer)
+    return _waiting(viewer)[:most], _contacts(viewer)[:most]
 
 
 @requires(Permission.ACKNOWLEDGE_ITEM)
