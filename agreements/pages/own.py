@@ -9,6 +9,7 @@ from agreements.rules.duties import part_of
 from agreements.rules.saying import HEARS_PERSON, Said, no_to_talk_about
 from agreements.rules.states import RUNNING, State, Verb
 from core.templatetags.house import person_date
+from patients.models import Consent
 from patients.rules.words import OUTSIDE
 
 SAID = (Verb.AGREE, Verb.WITHDRAW)
@@ -36,6 +37,21 @@ def word_of_person(agreement: Agreement, viewer: Viewer) -> Word | None:
     """What the person said of it last; the pharmacy's word is read there too."""
     said = Word.objects.visible_to(viewer).filter(agreement=agreement)
     return said.filter(verb__in=SAID).order_by("at").last()
+
+
+def answered_before(agreement: Agreement, viewer: Viewer) -> dict[str, str]:
+    """What the person answered last of what the pharmacy may know, by kind: what it may
+    know now, else what was refused it last. What was taken back is asked anew."""
+    said = (
+        Word.objects.visible_to(viewer).of(agreement.patient_id).filter(verb__in=SAID)
+    )
+    of_it = said.filter(pharmacy_id=agreement.pharmacy_id).order_by("at")
+    answers = {}
+    for permits, refuses in of_it.values_list("permits", "refuses"):
+        answers |= dict.fromkeys(permits) | dict.fromkeys(refuses, "no")
+    consents = Consent.objects.visible_to(viewer).of(agreement.patient_id)
+    live = consents.filter(recipient_id=agreement.pharmacy_id, withdrawn_on=None)
+    return answers | dict.fromkeys(live.values_list("kind", flat=True), "yes")
 
 
 def no_of_person(agreement: Agreement, viewer: Viewer) -> Said | None:

@@ -5,14 +5,19 @@ import pytest
 from agreements import actions
 from agreements.models import Agreement, AgreementAct, PharmacyPart, Word
 from agreements.pages import agreement_facts
-from agreements.pages.own import may_say, no_of_person, own_facts, word_of_person
+from agreements.pages.own import (
+    answered_before,
+    may_say,
+    no_of_person,
+    own_facts,
+    word_of_person,
+)
 from agreements.pages.parts import part_rows
 from agreements.pages.told import told_of
 from agreements.rules.reviews import ReviewedBy
 from agreements.rules.states import State, Verb
 from agreements.tests.scene import become
 from agreements.tests.test_actions_outside import bring_back, take_inside, tell
-from core.clock import now
 from core.refusal import Refusal
 from core.templatetags.house import person_date
 from home.pages import work_line
@@ -67,6 +72,17 @@ def test_what_the_pharmacy_may_know_is_said_kind_by_kind(outside):
     become(None)
     live = Consent.objects.filter(patient=outside.person, withdrawn_on=None)
     assert list(live.values_list("kind", flat=True)) == [ConsentKind.HEALTH_SUMMARY]
+
+
+def test_what_was_answered_with_a_yes_stands_there_the_next_time(outside):
+    say(outside, permits=[ConsentKind.HEALTH_SUMMARY], refuses=[ConsentKind.MEDICINE])
+    outside.clock()
+    by = outside.by("kit")
+
+    agreement = Agreement.objects.visible_to(by).get(pk=outside.agreement.pk)
+
+    answers = {ConsentKind.HEALTH_SUMMARY: "yes", ConsentKind.MEDICINE: "no"}
+    assert answered_before(agreement, by) == answers
 
 
 def test_a_second_word_waits_for_the_first(outside):

@@ -9,13 +9,18 @@ from accounts.permissions import Permission, requires
 from agreements import actions
 from agreements.forms.own import AgreeToShareForm
 from agreements.models import Agreement, PharmacyPart
-from agreements.pages.own import may_say, no_of_person, own_facts, word_of_person
+from agreements.pages.own import (
+    answered_before,
+    may_say,
+    no_of_person,
+    own_facts,
+    word_of_person,
+)
 from agreements.pages.parts import part_rows
 from agreements.rules.states import Verb
 from audit import actions as audit
 from core.once import once
-from patients.models import Consent, Patient
-from patients.rules.sharing import ConsentKind
+from patients.models import Patient
 
 
 @requires(Permission.SHOW_OWN_AGREEMENT)
@@ -46,14 +51,12 @@ def _own_page(request, agreement, form):
 
 
 def _form(agreement, viewer, data=None):
-    said = Consent.objects.visible_to(viewer).of(agreement.patient_id)
-    live = said.filter(recipient_id=agreement.pharmacy_id, withdrawn_on=None)
     return AgreeToShareForm(
         data,
         action=reverse("agreements:agree_to_share"),
         pharmacy=agreement.pharmacy.name if agreement.pharmacy_id else "",
         has_agreed=agreement.agreed_on is not None,
-        permitted={ConsentKind(kind) for kind in live.values_list("kind", flat=True)},
+        before=answered_before(agreement, viewer),
     )
 
 
