@@ -143,10 +143,12 @@ class DecideSuitabilityForm(HouseForm):
         widget=TextArea(rows=2),
     )
 
-    def __init__(self, *args, criteria, today, **kwargs):
+    def __init__(self, *args, criteria, recorded, today, **kwargs):
+        """``recorded`` is what to read beside a question, by the criterion's code."""
         asked = {
             f"criterion-{one.code}": forms.ChoiceField(
                 label=one.sentence,
+                help_text=recorded.get(one.code, ""),
                 choices=ANSWERS,
                 initial=Answer.UNKNOWN,
                 required=False,

@@ -48,6 +48,28 @@ Answers = Mapping[str, Answer]
 _TRUE = Answer.YES.label.lower()
 
 
+# The code that 'Under 18' has in every scheme that asks it: it is made of the sentence.
+UNDER_18, ADULT_YEARS = "under-18", 18
+
+
+def known_from_age(criteria: Iterable[Criterion], age: int | None) -> dict[str, Answer]:
+    """What a person's age answers for certain: whether they are under 18, and nothing
+    else. Without a birth date nothing is known.
+
+    Units: whole years.
+    Source: rule SUI-5 in docs/clinical-rules.md.
+    """
+    if age is None:
+        return {}
+    said = Answer.YES if age < ADULT_YEARS else Answer.NO
+    return {one.code: said for one in criteria if one.code == UNDER_18}
+
+
+def asks_of_pregnancy(criterion: Criterion) -> bool:
+    """Whether what was said of pregnancy is read beside it. It answers nothing."""
+    return "pregnan" in criterion.sentence.casefold()
+
+
 @dataclass(frozen=True)
 class Suggestion:
     """What the criteria suggest, and why: one sentence for each that decided it."""

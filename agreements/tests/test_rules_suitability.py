@@ -18,6 +18,7 @@ from agreements.rules.suitability import (
     in_spite_of,
     judge_request,
     kept_apart,
+    known_from_age,
     suggest,
     why_not_decide,
 )
@@ -181,6 +182,19 @@ def test_a_named_specialist_overrides_what_they_name_and_nothing_else():
     assert judge_request(CRITERIA, but(pregnant="yes"), TODAY, override) == []
     (left,) = judge_request(CRITERIA, both, TODAY, override)
     assert "Under 18" in left.message
+
+
+@pytest.mark.parametrize(
+    ("age", "answer"), [(17, "yes"), (18, "no"), (19, "no"), (None, None)]
+)
+def test_a_birth_date_answers_whether_somebody_is_under_18_and_nothing_else(
+    age, answer
+):
+    under_18 = Criterion("under-18", "Under 18", CriterionKind.EXCLUDES, SINCE)
+
+    known = known_from_age([*CRITERIA, under_18], age)
+
+    assert known == ({"under-18": answer} if answer else {})
 
 
 def test_what_is_not_known_is_never_said_as_true():

@@ -12,6 +12,7 @@ from agreements import actions
 from agreements.forms.request import DecideSuitabilityForm, DraftAgreementForm
 from agreements.models import Agreement, Suitability
 from agreements.pages import duty_rows
+from agreements.pages.suitability import known_answers, recorded_words
 from agreements.rules.states import CAME_TO_NOTHING
 from agreements.views.finding import open_or_told
 from core.once import once
@@ -28,7 +29,7 @@ def decide_suitability(request, patient_id):
     viewer = request.viewer
     patient = open_or_told(viewer, patient_id)
     rows = Suitability.objects.visible_to(viewer).of(patient.pk)
-    form = _suitability_form(request, rows.newest())
+    form = _suitability_form(request, patient, rows.newest())
     if form.is_valid():
         actions.decide_suitability(
             patient=patient,
@@ -61,16 +62,18 @@ def _decided(patient, viewer):
     return "The decision is saved."
 
 
-def _suitability_form(request, newest):
-    """What was answered last stands there; who only asks for the suggestion saves
-    nothing."""
+def _suitability_form(request, patient, newest):
+    """What the record knows for certain stands there, what was recorded before is read
+    beside it; who only asks for the suggestion saves nothing."""
     viewer, sent = request.viewer, request.POST
-    before = newest.answers if newest else {}
-    said = {f"criterion-{code}": answer for code, answer in before.items()}
+    criteria = actions.criteria_in_force(viewer)
+    known = known_answers(patient, criteria, newest, viewer)
+    said = {f"criterion-{code}": answer for code, answer in known.items()}
     only_asks = "suggest" in sent
     return DecideSuitabilityForm(
         None if only_asks else sent or None,
-        criteria=actions.criteria_in_force(viewer),
+        criteria=criteria,
+        recorded=recorded_words(patient, criteria, newest, viewer),
         today=viewer.day,
         initial=said | (sent.dict() if only_asks else {}),
     )

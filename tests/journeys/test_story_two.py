@@ -236,7 +236,7 @@ def test_an_exclusion_stops_a_request_until_a_specialist_says_why(visit):
     specialist.type("What does the practice do if things go wrong?", "Stop and call")
     specialist.press("button", "Save and look at it")
     specialist.press("button", "Send request")
-    assert "the scheme excludes: Current pregnancy" in specialist.words()
+    assert "Excluded by the scheme: Current pregnancy" in specialist.words()
 
     specialist.page.go_back()
     specialist.type("Why is it sent all the same?", "The clinic is next door")
