@@ -242,5 +242,5 @@ def test_an_exclusion_stops_a_request_until_a_specialist_says_why(visit):
     specialist.type("Why is it sent all the same?", "The clinic is next door")
     specialist.press("button", "Send request")
     to_request(gp)
-    assert "Override: Current pregnancy" in gp.words()
+    assert "Excluded: Current pregnancy" in gp.words()
     assert "The clinic is next door" in gp.words()
