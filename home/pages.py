@@ -27,8 +27,10 @@ from patients.rules.worklist import (
 )
 
 NO_ONE = "About no one person"
-NAMED_THERE = "Named on the page that it leads to"
+COLLECTS_HERE = "Somebody who collects here"
+NOBODY_NAMED = "Nobody named"
 UNNAMED = "Somebody whose name you do not see"
+ABOUT_NOBODY = {"give_advice", "show_advice"}
 # What is done by opening a page; anything else is ticked off.
 PAGES = {
     "log_consultation": ("Log consultation", "/people/{person}/consultations/log/"),
@@ -48,8 +50,6 @@ PAGES = {
     "list_referrals": ("Open referral", "/people/{person}/referrals/"),
 }
 NO_PAGE = ("", "")
-# Of what is about no one person on the list, these name whom it is about.
-NAMES_THERE = {"list_parts"}
 # Of a person in treatment for whom nothing is set down, neither by a task.
 NONE_NEXT = {"title": NO_NEXT_CONTACT, "whose": "", "day": "", "late": ""}
 # Its words stand no longer; they can be read in the entry itself.
@@ -93,7 +93,9 @@ def _unnamed(verb, patient_id):
     """Who stands there where the list names nobody."""
     if patient_id:
         return UNNAMED
-    return NAMED_THERE if verb in NAMES_THERE else NO_ONE
+    if verb == "list_parts":
+        return COLLECTS_HERE
+    return NO_ONE if verb in ABOUT_NOBODY else NOBODY_NAMED
 
 
 def _act(verb, person, viewer, item=""):

@@ -23,8 +23,10 @@ def tell_of_late_reply(agreement: Agreement, *, by: Viewer) -> None:
     agreement = lock(agreement)
     if not agreement.standing(by.day, limits_of(by)).is_reply_overdue:
         return
-    practice = agreement.asked_organisation.name
-    title = f"Ring {practice}: no reply, due {staff_date(agreement.reply_by_on)}"
+    practice = agreement.asked_organisation
+    ring = ", ".join(filter(None, [practice.name, practice.phone]))
+    sent, due = staff_date(agreement.sent_on), staff_date(agreement.reply_by_on)
+    title = f"Ring {ring}: no reply, due {due}, to the request of {sent}"
     due_on = clock.goes_to_coordinator_on(agreement.reply_by_on)
     to_coordinators(LATE, title, due_on, agreement.pk, by=by)
     title = f"{title}; or withdraw, and ask another"

@@ -9,7 +9,14 @@ from django.db.models import F, Q
 from agreements import rules
 from agreements.models.columns import membership
 from agreements.querysets import SOONEST, STANDS, AgreementQuerySet
-from agreements.rules.states import FINAL, LIVE, RUNNING, Standing, State
+from agreements.rules.states import (
+    CAME_TO_NOTHING,
+    FINAL,
+    LIVE,
+    RUNNING,
+    Standing,
+    State,
+)
 from core.addresses import address_of
 from core.vocabulary import Vocabulary
 from patients.models import PersonRecord
@@ -172,6 +179,11 @@ class Agreement(PersonRecord):
     @property
     def is_over(self):
         return self.state in FINAL
+
+    @property
+    def came_to_nothing(self):
+        """Over without having begun."""
+        return self.state in CAME_TO_NOTHING
 
     @property
     def follows_from(self):

@@ -6,6 +6,7 @@ from agreements.models import Agreement, AgreementAct, Word
 from agreements.pages.agreement import names_while
 from agreements.pages.plain import how
 from agreements.rules.duties import part_of
+from agreements.rules.plain import told_over
 from agreements.rules.saying import HEARS_PERSON, Said, no_to_talk_about
 from agreements.rules.states import RUNNING, State, Verb
 from core.templatetags.house import person_date
@@ -13,6 +14,8 @@ from patients.models import Consent
 from patients.rules.words import OUTSIDE
 
 SAID = (Verb.AGREE, Verb.WITHDRAW)
+# Nothing of it has begun yet.
+UNDECIDED = (State.SENT, State.QUERY, State.ACCEPTED)
 
 
 def own_facts(agreement: Agreement, word: Word | None, no: Said | None) -> dict:
@@ -24,13 +27,32 @@ def own_facts(agreement: Agreement, word: Word | None, no: Said | None) -> dict:
     return {
         "now": f"{names.prescriber} prescribes your medicine.",
         "names": names,
-        "prescribes": prescribes(agreement, names, now),
+        "prescribes": prescribes(agreement, names, now, _agrees(agreement, word)),
+        "medicine": _medicine(agreement),
         "review": person_date(agreement.review_due_on) if _runs(agreement) else "",
         "mine": part_of(duties, "person"),
         "theirs": part_of(duties, "gp"),
         "said": _said(agreement, word, no, names),
         "before": _before_saying(agreement, names),
     }
+
+
+def newest_own(viewer: Viewer) -> Agreement | None:
+    """Of the person who is signed in, the newest that was sent and is not over; else
+    the newest: what somebody declined to follow hides nothing that runs."""
+    rows = Agreement.objects.visible_to(viewer).filter(patient_id__in=viewer.own_ids)
+    in_order = rows.with_names().order_by("made_at")
+    return in_order.live().last() or in_order.last()
+
+
+def question_for(viewer: Viewer) -> str:
+    """That a question waits for the person who is signed in; nothing if none does."""
+    agreement = newest_own(viewer) if viewer.own_ids else None
+    if agreement is None or agreement.state not in UNDECIDED or agreement.agreed_on:
+        return ""
+    if word_of_person(agreement, viewer) or agreement.patient.died_on:
+        return ""
+    return "There is a question for you. Open My agreement to read and answer it."
 
 
 def word_of_person(agreement: Agreement, viewer: Viewer) -> Word | None:
@@ -116,7 +138,35 @@ def _runs(agreement):
     return agreement.state in RUNNING
 
 
-def prescribes(agreement, names, now) -> str:
+def _agrees(agreement, word):
+    return bool(agreement.agreed_on or word) and not _is_no(word)
+
+
+def _medicine(agreement):
+    """The day of the change is spoken of as long as it is to come."""
+    medicine = agreement.terms.get("medicine", "")
+    if agreement.state in UNDECIDED:
+        return f"Your medicine stays the same on the day of the change: {medicine}."
+    return f"The medicine that was agreed on: {medicine}."
+
+
+def over_words(agreement: Agreement, word: Word | None, viewer: Viewer) -> str:
+    """How it came to be over, and by whom; nothing while it is not."""
+    acts = AgreementAct.objects.visible_to(viewer).of_agreement(agreement)
+    last = acts.last()
+    if not agreement.is_over or last is None:
+        return ""
+    is_own_no = agreement.state == State.WITHDRAWN and _is_no(word)
+    return told_over(
+        State(agreement.state),
+        practice=agreement.asked_organisation.name,
+        service=agreement.specialist.organisation.name,
+        on_day=last.on_day,
+        is_own_no=is_own_no and last.by_id == word.by_id,
+    )
+
+
+def prescribes(agreement, names, now, has_agreed) -> str:
     """What the GP is asked for, said or does; nothing once it is over."""
     gp, day = f"{names.gp} at {names.practice}", person_date(agreement.starts_on)
     said = {
@@ -125,7 +175,7 @@ def prescribes(agreement, names, now) -> str:
         State.QUERY: f"{gp} is asked to prescribe your medicine, and has asked"
         f" {names.service} a question.",
         State.ACCEPTED: f"{gp} has said yes, and prescribes your medicine from {day}"
-        " if you agree.",
+        f"{'' if has_agreed else ' if you agree'}.",
         State.ACTIVE: _looks_after(gp, now),
         State.NOTICE_GIVEN: f"{names.service} takes your prescribing back on"
         f" {person_date(agreement.notice_on)}. You need do nothing for it.",

@@ -44,7 +44,7 @@ _ALWAYS = {
     (State.QUERY, _S): NextAct("Answer the practice's question.", Verb.ANSWER),
     (State.QUERY, _P): NextAct("The specialist service is to answer your question."),
     (State.ACCEPTED, Party.PHARMACY): _JOIN,
-    (State.ACTIVE, _S): NextAct("Advise when asked; the practice prescribes."),
+    (State.ACTIVE, _S): NextAct("The practice prescribes; the service advises it."),
     (State.ACTIVE, _P): NextAct("Look out for the next review."),
     (State.ACTIVE, Party.PHARMACY): _JOIN,
     (State.NOTICE_GIVEN, _S): NextAct(

@@ -46,6 +46,34 @@ _TOLD = {
     State.ENDED: "This agreement is over. {service} looks after your medicine.",
 }
 
+
+def told_over(
+    state: State, *, practice: str, service: str, on_day: date, is_own_no: bool
+) -> str:
+    """How an agreement came to be over, said to the person.
+
+    Raises: KeyError of one that is not over.
+    Source: rule AGR-10 in docs/clinical-rules.md.
+    """
+    why = "you said that you do not agree" if is_own_no else f"{service} took it back"
+    return _OVER[state].format(
+        practice=practice, service=service, day=in_full(on_day), why=why
+    )
+
+
+_OVER = {
+    State.DECLINED: "{practice} said no on {day}. It never began, and nothing has "
+    "changed. {service} can tell you why.",
+    State.WITHDRAWN: "{practice} is not asked any more since {day}: {why}. It never "
+    "began, and nothing has changed.",
+    State.LAPSED: "{practice} had said yes, but it did not start in time. It never "
+    "began, and nothing has changed.",
+    State.TRANSFERRED: "This agreement is over since {day}. What it said stays here "
+    "for you to read.",
+    State.ENDED: "This agreement is over since {day}. What it said stays here for you "
+    "to read.",
+}
+
 # What was done so far, as the person would say it.
 STEPS = {
     State.SENT: "Practice asked",

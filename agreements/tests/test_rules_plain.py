@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from agreements.rules.plain import STEPS, in_full, told_to_person
-from agreements.rules.states import Standing, State
+from agreements.rules.plain import STEPS, in_full, told_over, told_to_person
+from agreements.rules.states import CAME_TO_NOTHING, FINAL, Standing, State
 from agreements.rules.words import Names
 from core.telling import tells
 
@@ -21,6 +21,31 @@ STANDING = Standing(
 
 def told(state, **facts):
     return told_to_person(replace(STANDING, state=state, **facts), NAMES)
+
+
+def over(state, *, is_own_no=False):
+    return told_over(
+        state,
+        practice=NAMES.practice,
+        service=NAMES.service,
+        on_day=date(2027, 4, 6),
+        is_own_no=is_own_no,
+    )
+
+
+@pytest.mark.parametrize("state", FINAL)
+def test_whatever_is_over_says_so_in_whole_sentences_and_whether_it_began(state):
+    words = over(state)
+
+    assert words.endswith(".")
+    assert not tells(words)
+    assert ("never began" in words) == (state in CAME_TO_NOTHING)
+
+
+def test_a_request_taken_back_says_whose_word_it_was():
+    assert "6 April 2027: Harbour House took it back." in over(State.WITHDRAWN)
+    own = over(State.WITHDRAWN, is_own_no=True)
+    assert "6 April 2027: you said that you do not agree." in own
 
 
 @pytest.mark.parametrize("state", State)

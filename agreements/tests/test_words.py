@@ -219,7 +219,7 @@ def test_what_waits_for_the_pharmacy_leads_to_its_part_and_is_done_by_answering(
     actions.take_part(part=part, by=by)
 
     assert (line["act_url"], line["ticks"]) == ("/shared-care/parts/", False)
-    assert line["name"] == "Named on the page that it leads to"
+    assert line["name"] == "Somebody who collects here"
     assert items_of_pharmacy(outside) == []
 
 

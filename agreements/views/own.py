@@ -8,11 +8,13 @@ from django.urls import reverse
 from accounts.permissions import Permission, requires
 from agreements import actions
 from agreements.forms.own import AgreeToShareForm
-from agreements.models import Agreement, PharmacyPart
+from agreements.models import PharmacyPart
 from agreements.pages.own import (
     answered_before,
     may_say,
+    newest_own,
     no_of_person,
+    over_words,
     own_facts,
     word_of_person,
 )
@@ -28,14 +30,6 @@ def show_own_agreement(request):
     return _own_page(request, newest_own(request.viewer), None)
 
 
-def newest_own(viewer):
-    """Of the person who is signed in, the newest that was sent and is not over; else
-    the newest: what somebody declined to follow hides nothing that runs."""
-    rows = Agreement.objects.visible_to(viewer).filter(patient_id__in=viewer.own_ids)
-    in_order = rows.with_names().order_by("made_at")
-    return in_order.live().last() or in_order.last()
-
-
 def _own_page(request, agreement, form):
     viewer = request.viewer
     facts = {"current": "My agreement", "agreement": agreement}
@@ -45,6 +39,7 @@ def _own_page(request, agreement, form):
     word = word_of_person(agreement, viewer)
     no = no_of_person(agreement, viewer)
     facts |= own_facts(agreement, word, no)
+    facts["over"] = over_words(agreement, word, viewer)
     asks = may_say(agreement, word, no)
     facts["form"] = (form or _form(agreement, viewer)) if asks else None
     return render(request, "agreements/show_own_agreement.html", facts)

@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404
 from accounts.permissions import Permission, requires
 from agreements.models import Agreement, AgreementAct
 from agreements.pages.letters import letter_facts
+from agreements.pages.own import newest_own
 from agreements.pages.plain import plain_facts
-from agreements.views.own import newest_own
 from audit import actions as audit
 from core import paper
 from patients.models import Patient

@@ -83,7 +83,7 @@ NEXT = {
     ("sent", True): "Accept, ask a question or decline.",
     ("query", False): "Answer the practice's question.",
     ("query", True): "Wait for the answer to your question.",
-    ("active", False): "Advise when asked; the practice prescribes.",
+    ("active", False): "The practice prescribes; the service advises it.",
     ("active", True): "Look out for the next review.",
     (
         "notice_given",

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.permissions import Permission, requires
+from agreements.pages.own import question_for
 from audit import actions as audit
 from core.kept import Kept
 from core.once import once
@@ -23,13 +24,13 @@ MOST_SHOWN = 50
 def show_home(request):
     viewer = request.viewer
     if not viewer.may(Permission.FINISH_ITEM) and len(viewer.places) > 1:
-        return _first_place(viewer)
+        return _first_place(request)
     page = page_of(request)
     lines, count = _lines(viewer, page)
     if not lines and page > 1:
         return redirect("home:show_home")
     if not lines and not viewer.may(Permission.SHOW_CASE) and len(viewer.places) > 1:
-        return _first_place(viewer)
+        return _first_place(request)
     people = {line["person"] for line in lines if line["person"]}
     audit.saw("show_home", by=viewer, shown=list(people))
     facts = {
@@ -56,8 +57,11 @@ def _pages(page, shown, count):
     return paging(page, last < count, "/") | {"words": words}
 
 
-def _first_place(viewer):
+def _first_place(request):
     """The page on which whoever has nothing waiting here begins."""
+    viewer = request.viewer
+    if question := question_for(viewer):
+        messages.info(request, question)
     _label, address = viewer.places[1]
     return redirect(address)
 
