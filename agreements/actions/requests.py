@@ -21,7 +21,7 @@ from agreements.actions.suitability import criteria_in_force, duties_in_force
 from agreements.models import Agreement, Suitability
 from agreements.rules import clock, following
 from agreements.rules.states import State, Verb
-from agreements.rules.suitability import judge_request, kept_apart
+from agreements.rules.suitability import judge_request, kept_apart, known_from_age
 from agreements.rules.terms import Terms, missing_terms
 from audit import actions as audit
 from core.findings import Finding
@@ -172,10 +172,12 @@ def _after(followed):
 
 
 def stops_of(agreement: Agreement, by: Viewer) -> list[Finding]:
-    """What in the person's newest answers stops this request today."""
+    """What stops this request today, by the person's newest answers and birth date."""
     newest = Suitability.objects.of(agreement.patient_id).newest()
-    answers = newest.answers if newest else {}
-    return judge_request(criteria_in_force(by), answers, by.day)
+    criteria = criteria_in_force(by)
+    known = known_from_age(criteria, agreement.patient.age_on(by.day))
+    answers = known | (newest.answers if newest else {})
+    return judge_request(criteria, answers, by.day)
 
 
 def _overridden(agreement, reason, by):

@@ -147,7 +147,7 @@ def _medicine(agreement):
     medicine = agreement.terms.get("medicine", "")
     if agreement.state in UNDECIDED:
         return f"Your medicine stays the same on the day of the change: {medicine}."
-    return f"The medicine that was agreed on: {medicine}."
+    return f"The medicine it is about: {medicine}."
 
 
 def over_words(agreement: Agreement, word: Word | None, viewer: Viewer) -> str:

@@ -226,6 +226,20 @@ def test_what_was_told_on_return_waits_until_somebody_tells_the_medicine(scene):
     assert items_of(scene) == []
 
 
+def test_whoever_follows_is_to_tell_the_medicine_that_was_not_told_anew(scene):
+    scene.start()
+    take_inside(scene)
+    bring_back(scene, text="Methadone 40 mg.")
+
+    scene.do(actions.take_back, "specialist", text="We see him weekly.")
+
+    waiting = WorkItem.objects.filter(kind=WorkKind.MEDICINE_TO_TELL, done_at=None)
+    become(None)
+    item = waiting.get(patient=scene.person)
+    assert (item.membership_id, item.organisation_id) == (NUMBER["specialist"], SERVICE)
+    assert item.title.endswith("it was told: Methadone 40 mg.")
+
+
 def test_an_older_word_told_afterwards_does_not_answer_the_return(scene):
     tell(scene)
     take_inside(scene)

@@ -44,6 +44,16 @@ def test_the_practice_reads_what_is_not_known_apart_from_what_is_excluded(call_a
     assert f"Excluded: Current pregnancy. Not known: {unknown}" in letter
 
 
+def test_a_birth_date_that_is_known_stops_no_request(call_as):
+    specialist = call_as("spec1")
+
+    stops = specialist.get(draft(specialist)).context["stops"]
+
+    named = {sentence for stop in stops for sentence, _answer in stop.values}
+    assert "Current pregnancy" in named
+    assert "Under 18" not in named
+
+
 def hint_of(page, field):
     """What is read beside a question, and which answer stands ticked."""
     form = page.context["form"]

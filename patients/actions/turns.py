@@ -10,9 +10,10 @@ from accounts.viewer import Viewer
 from audit import actions as audit
 from core.reach import Reach
 from core.refusal import Refusal
+from core.templatetags.house import staff_date
 from patients.actions import links, timeline, work
 from patients.models import MedicineTold, Patient, PrescriberTurn
-from patients.rules.turns import Outside
+from patients.rules.turns import Outside, is_newer_than_told
 from patients.rules.words import TimelineKind, TreatmentLine, TurnBecause
 from patients.rules.worklist import WorkKind
 
@@ -49,7 +50,36 @@ def hand_over(
         words_on_return=words_on_return,
     )
     links.name_prescriber(patient=patient, prescriber=prescriber)
+    _pass_on(turn, by)
     return turn
+
+
+def _pass_on(turn, by):
+    """Whoever follows is to tell the medicine that nobody has told since a return."""
+    turns = PrescriberTurn.objects.filter(patient=turn.patient, line=turn.line)
+    back = turns.said_on_return(turn.starts_on).first()
+    if back in (None, turn):
+        return
+    told = MedicineTold.objects.filter(patient=turn.patient, line=turn.line)
+    newest = told.newest().first()
+    if not is_newer_than_told(back.n, newest.turn_n if newest else None):
+        return
+    _tell_no_more(turns, by)
+    day = staff_date(back.starts_on)
+    work.raise_item(
+        kind=WorkKind.MEDICINE_TO_TELL,
+        title=f"Tell the medicine: on return {day} it was told: {back.words_on_return}",
+        due_on=turn.starts_on,
+        source_id=turn.pk,
+        patient=turn.patient,
+        member=turn.membership,
+        by=by,
+    )
+
+
+def _tell_no_more(turns, by):
+    sources = turns.values_list("pk", flat=True)
+    work.finish_sources(sources=sources, kind=WorkKind.MEDICINE_TO_TELL, by=by)
 
 
 @transaction.atomic
@@ -158,11 +188,7 @@ def _answer_return(told, by):
     if lines.newest().first() != told:
         return
     turns = PrescriberTurn.objects.filter(patient=told.patient, line=told.line)
-    work.finish_sources(
-        sources=turns.said_on_return(by.day).values_list("pk", flat=True),
-        kind=WorkKind.MEDICINE_TO_TELL,
-        by=by,
-    )
+    _tell_no_more(turns, by)
 
 
 def _turn_of(prescriber, *, patient, line, on_day, by):
