@@ -46,7 +46,7 @@ HELD_ROW = """TABLE (
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0009_training"),
-        ("agreements", "0016_who_prescribes_in_many"),
+        ("agreements", "0014_who_prescribes_in_many"),
         ("patients", "0029_exclusions_that_come_true"),
     ]
 
