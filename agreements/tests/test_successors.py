@@ -38,7 +38,7 @@ def test_a_notice_day_before_which_nobody_follows_is_the_coordinators(scene):
         f"practice {ASKED} is under notice for {staff_date(day)}: somebody has no"
         " successor yet"
     )
-    assert (line["name"], line["person"]) == ("About no one person", None)
+    assert (line["name"], line["person"]) == ("Nobody named", None)
     assert line["act_url"] == reverse("agreements:list_leavers")
     assert not line["ticks"]
 
