@@ -15,7 +15,7 @@ from agreements.actions.prescribers import (
     without_duty,
 )
 from agreements.actions.running import replace_prescriber
-from agreements.actions.telling import tell_member
+from agreements.actions.telling import tell_keyworker, tell_member, tell_specialist
 from agreements.models import Agreement
 from agreements.rules import prescriber as rules
 from agreements.rules.prescriber import Hands, Told
@@ -84,6 +84,15 @@ def _tell_of_outside(turn, outside, patient, by):
             patient=patient,
             source_id=turn.pk,
         )
+    title = f"{outside.who}, {outside.place}, prescribes from {staff_date(by.day)}"
+    _tell_service(turn, title, by)
+
+
+def _tell_service(turn, title, by):
+    """Whoever of the service knows the person, where their care is shared."""
+    if agreement := _running(turn.patient, TreatmentLine(turn.line)):
+        tell_specialist(agreement, turn, title, by=by)
+        tell_keyworker(agreement, turn, title, by=by)
 
 
 @transaction.atomic
@@ -112,7 +121,7 @@ def record_return(
         by=by,
     )
     title = f"You prescribe from today, back from {last.place}. {text}"
-    _hand_to(
+    turn = _hand_to(
         taker,
         title,
         WorkKind.MEDICINE_TO_TELL,
@@ -123,6 +132,9 @@ def record_return(
         because_id=agreement.pk if agreement else None,
         words_on_return=text,
     )
+    day = staff_date(by.day)
+    title = f"Back from {last.place}: {taker.user.name} prescribes from {day}"
+    _tell_service(turn, title, by)
     return taker
 
 
@@ -273,6 +285,7 @@ def _hand_to(member, title, kind, by, **began):
         member=member,
         by=by,
     )
+    return turn
 
 
 def _tell_coordinators(turn, by):

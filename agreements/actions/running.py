@@ -24,7 +24,12 @@ from agreements.actions.lists import (
     to_service,
 )
 from agreements.actions.prescribers import begin_turn
-from agreements.actions.telling import tell_who_stops, tell_who_takes_over
+from agreements.actions.telling import (
+    tell_keyworker,
+    tell_specialist,
+    tell_who_stops,
+    tell_who_takes_over,
+)
 from agreements.models import Agreement
 from agreements.rules import clock
 from agreements.rules.clock import HandOver
@@ -224,18 +229,9 @@ def _hand_to_service(agreement, verb, by, text=""):
     who = f"{taker.user.name} prescribes from {day}" if taker else OTHERS
     title = f"{who}: {BECAUSE.get(verb, OVER)}"
     to_service(agreement, turn, HAND_OVER, title, by.day, by=by, member=taker)
-    _tell_who_know_them(agreement, act, title, taker, by)
+    if verb in BECAUSE and agreement.specialist != taker:
+        tell_specialist(agreement, act, title, by=by)
+    tell_keyworker(agreement, act, title, by=by)
     tell_who_stops(agreement, act, by=by)
     reach_out(agreement, by=by)
     return taker
-
-
-def _tell_who_know_them(agreement, act, title, taker, by):
-    """The keyworker reads it the same day; so does the specialist where nobody had
-    named the day before."""
-    specialist, worker = agreement.specialist, agreement.keyworker
-    is_sudden = act.verb in BECAUSE
-    if is_sudden and specialist != taker and specialist.pk != by.membership_id:
-        to_service(agreement, act, HAND_OVER, title, by.day, by=by)
-    if worker and worker.pk != by.membership_id:
-        to_service(agreement, act, WorkKind.TASK, title, by.day, by=by, member=worker)

@@ -12,7 +12,7 @@ from agreements.models import Agreement, AgreementAct
 from agreements.rules.states import FINAL, RUNNING, State, Verb
 from core.templatetags.house import staff_date
 from patients.actions import work
-from patients.models import Patient
+from patients.models import Patient, PrescriberTurn
 from patients.rules.worklist import WorkKind
 
 NO_MORE = WorkKind.PERMISSION_WITHDRAWN
@@ -92,6 +92,25 @@ def tell_who_takes_over(
     if turn and duty and duty != agreement.specialist:
         work.finish_sources(sources=[turn.pk], kind=kind, by=by)
         to_service(agreement, turn, kind, title, day, by=by, member=duty)
+    tell_keyworker(agreement, act, title, by=by)
+
+
+def tell_keyworker(
+    agreement: Agreement, source: AgreementAct | PrescriberTurn, title: str, by: Viewer
+) -> None:
+    """The keyworker, who knows the person, reads the same day what changes, unless it
+    is their own act."""
+    worker = agreement.keyworker
+    if worker and worker != agreement.specialist and worker.pk != by.membership_id:
+        to_service(agreement, source, WorkKind.TASK, title, by.day, by, worker)
+
+
+def tell_specialist(
+    agreement: Agreement, source: AgreementAct | PrescriberTurn, title: str, by: Viewer
+) -> None:
+    """So does the specialist of what nobody could know the day before."""
+    if agreement.specialist.pk != by.membership_id:
+        to_service(agreement, source, WorkKind.HAND_OVER, title, by.day, by=by)
 
 
 def ask_to_talk(agreement: Agreement, by: Viewer) -> None:

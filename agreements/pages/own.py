@@ -6,7 +6,7 @@ from agreements.models import Agreement, AgreementAct, Word
 from agreements.pages.agreement import names_while
 from agreements.pages.plain import how
 from agreements.rules.duties import part_of
-from agreements.rules.plain import told_over
+from agreements.rules.plain import told_over, told_until
 from agreements.rules.saying import HEARS_PERSON, Said, no_to_talk_about
 from agreements.rules.states import RUNNING, State, Verb
 from core.templatetags.house import person_date
@@ -28,6 +28,7 @@ def own_facts(agreement: Agreement, word: Word | None, no: Said | None) -> dict:
         "now": f"{names.prescriber} prescribes your medicine.",
         "names": names,
         "prescribes": prescribes(agreement, names, now, _agrees(agreement, word)),
+        "until": _until(agreement, now, names),
         "medicine": _medicine(agreement),
         "review": person_date(agreement.review_due_on) if _runs(agreement) else "",
         "mine": part_of(duties, "person"),
@@ -140,6 +141,15 @@ def _runs(agreement):
 
 def _agrees(agreement, word):
     return bool(agreement.agreed_on or word) and not _is_no(word)
+
+
+def _until(agreement, now, names):
+    """Who prescribes before what is to follow another agreement; nothing else."""
+    followed = agreement.follows
+    if followed is None or followed.notice_on is None or now is None:
+        return ""
+    who = f"{now.who}, {now.organisation},"
+    return told_until(who, names.service, followed.notice_on)
 
 
 def _medicine(agreement):

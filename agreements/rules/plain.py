@@ -61,6 +61,17 @@ def told_over(
     )
 
 
+def told_until(who: str, service: str, until_on: date) -> str:
+    """Of what is to follow: who prescribes before it, and who if it does not begin.
+
+    Source: rule AGR-10 in docs/clinical-rules.md.
+    """
+    return (
+        f"{who} prescribes until {in_full(until_on)}. If this does not start by then, "
+        f"{service} prescribes from that day."
+    )
+
+
 _OVER = {
     State.DECLINED: "{practice} said no on {day}. It never began, and nothing has "
     "changed. {service} can tell you why.",

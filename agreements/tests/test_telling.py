@@ -6,14 +6,12 @@ import pytest
 
 from accounts.models import Membership
 from agreements import actions
-from agreements.actions.running import BECAUSE
 from agreements.models import Agreement, Word
 from agreements.rules.accepting import DeclineReason
-from agreements.rules.clock import HandOver
 from agreements.rules.states import State, Verb
 from agreements.tests.scene import NUMBER, become
 from agreements.tests.test_actions_outside import bring_back, take_inside
-from core.clock import now, today
+from core.clock import today
 from core.refusal import Refusal
 from core.templatetags.house import staff_date
 from patients.actions import work
@@ -224,30 +222,6 @@ def test_prescribe_on_goes_as_another_practice_is_asked(scene, asks_anew):
     assert any(title.endswith("prescribe on") for title in before)
     after = titles(scene, "specialist")
     assert not any(title.endswith("prescribe on") for title in after)
-
-
-def test_that_it_was_unsafe_to_go_on_is_read_by_all_who_know_the_person(scene):
-    scene.start()
-    call = HandOver("Dr Marsh", "01632 960 001", now())
-
-    scene.do(actions.hand_back_today, "gp", call=call, text="He threatened us.")
-
-    why = BECAUSE[Verb.HAND_BACK_TODAY]
-    begins = f"duty prescribes from {staff_date(today())}: {why}"
-    assert titles(scene, "duty") == [begins]
-    assert titles(scene, "specialist") == [begins]
-
-
-def test_the_specialist_reads_at_once_that_the_gp_was_lost(scene):
-    scene.start()
-    become(None)
-    turn = scene.prescriber()
-
-    scene.do(actions.replace_prescriber, "gp", text="Suspended.")
-
-    begins = f"duty prescribes from {staff_date(today())}: {BECAUSE[Verb.REPLACE]}"
-    assert turn == ["gp"]
-    assert titles(scene, "specialist") == titles(scene, "duty") == [begins]
 
 
 def test_an_answered_question_is_told_to_the_practice_as_answered(scene):
