@@ -237,3 +237,6 @@ def _(act: script.AcceptReferral, one):
 def _(act: script.BookMeeting, one):
     one.booked_in = act.in_days
     _wait_for_service(one, act, before(one.day, -act.in_days))
+    if one.referred.to in ANSWERS:
+        place, told_on = MEMBER_OF[one.referred.by].place, before(one.day, act.ago)
+        one.waiting.append(Waiting(WorkKind.TASK, place, told_on, one.referred.by))

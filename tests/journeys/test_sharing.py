@@ -95,7 +95,9 @@ def test_withdrawing_from_the_gp_who_prescribes_opens_a_review(call, strike):
         assert "Review who prescribes: Millbrook Surgery" in worker.get(page)[1]
     assert gp.get(person)[0] == 200, "the agreement goes on until somebody ends it"
     take_back(call)
-    assert gp.get(person)[0] == 404
+    status, page = gp.get(person)
+    assert status == 410, "over, which whoever prescribed may know"
+    assert "DUNMORE" not in page
     home = gp.get("/")[1]
     assert "Dr Amina Yusuf does not prescribe from" in home
     finish = re.findall(r'action="(/work/[^"]*/finish/)"', home)
