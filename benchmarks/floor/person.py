@@ -61,7 +61,8 @@ def banner(cursor, viewer, row):
     named = {"id": row[0], "day": day, "org": viewer.organisation}
     named["pharmacy"] = row[6]
     named |= {"start": key, "below": below}
-    turns, told, flags, near, pharmacy = ask(cursor, BANNER, named)
+    turns, told, flags, near, pharmacy, returns = ask(cursor, BANNER, named)
+    newer = {line: (n, words, on) for line, n, words, on in returns or ()}
     who, family = name(*row[9:12]), row[9].lower()
     similar = "".join(
         f' <strong class="nhsuk-tag nhsuk-tag--orange">Similar name: {name(*other[:3])}</strong>'
@@ -77,8 +78,8 @@ def banner(cursor, viewer, row):
         f"<p>{escape(who)}, {escape(where)}, prescribes ({line.replace('_', ' ')}) since {staff_day(since, day)}</p>"
         for line, who, where, since, *_ in turns or ()
     ) + "".join(
-        f"<p>{escape(text)}{where} · as told by {escape(by)}, {staff_day(on, day)}</p>"
-        for _, text, by, on in told or ()
+        f"<p>{escape(text)}{where} · as told by {escape(by)}, {staff_day(on, day)}</p>{_newer(newer.get(line), n, day)}"
+        for line, text, by, on, n in told or ()
     )
     risks = "; ".join(escape(text) for _, text, _ in flags or ()) or "none recorded"
     return (
@@ -91,6 +92,14 @@ def banner(cursor, viewer, row):
 </section>""",
         risks,
     )
+
+
+def _newer(back, told_n, day):
+    """What was said of a medicine on a return, if it was not told since."""
+    if back is None or back[0] <= told_n:
+        return ""
+    _, words, on = back
+    return f"<p><strong>Newer, told on return {staff_day(on, day)}: {escape(words)}</strong></p>"
 
 
 def _line(line, day):
