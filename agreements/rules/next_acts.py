@@ -13,7 +13,7 @@ class NextAct:
     verb: Verb | None = None
 
 
-_NOTHING = NextAct("Nothing waits for you.")
+_NOTHING = NextAct("Nothing more is asked of you here.")
 _ASK_ANOTHER = NextAct(
     "Ask another practice, or keep the care with the specialist service."
 )

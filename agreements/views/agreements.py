@@ -345,7 +345,9 @@ def hand_back_today(request, agreement_id):
         taker = actions.hand_back_today(
             agreement=agreement, call=form.call(now()), text=text, by=viewer
         )
-        who = f"{taker} prescribes" if taker else "Others prescribe"
+        who = "Others prescribe"
+        if taker:
+            who = f"{taker.user.name}, {taker.organisation}, prescribes"
         messages.success(request, f"Handed back. {who} now.")
         return redirect("agreements:list_agreements")
     return _page(request, agreement, (verb, form))

@@ -102,7 +102,7 @@ MEANWHILE = {
 }
 OUTSIDE = ("prison", "hospital", "elsewhere")
 BACK = "It starts when the person is back from where others prescribe."
-NOTHING = "Nothing waits for you."
+NOTHING = "Nothing more is asked of you here."
 STARTS = {
     True: "Prescribe from the start day.",
     False: "Prescribe until the start day.",
