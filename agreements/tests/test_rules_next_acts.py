@@ -36,7 +36,7 @@ def test_no_side_is_told_to_do_what_it_may_not(state):
         ("draft", {}, "specialist", "send", "Complete the request"),
         ("sent", {}, "practice", "accept", "Accept, ask a question or decline"),
         ("sent", {}, "specialist", None, "Nothing changes until"),
-        ("sent", {}, "coordinator", None, "Nothing waits"),
+        ("sent", {}, "coordinator", None, "Nothing more is asked"),
         ("sent", LATE, "coordinator", None, "The reply is late"),
         ("sent", LATE, "practice", "accept", "Accept"),
         ("query", {}, "specialist", "answer", "Answer the practice's question"),
@@ -44,7 +44,7 @@ def test_no_side_is_told_to_do_what_it_may_not(state):
         ("accepted", {}, "person", "agree", "Read the agreement"),
         ("accepted", {}, "specialist", "agree", "Ask the person"),
         ("accepted", {}, "pharmacy", "take_part", "Accept the pharmacy's part"),
-        ("accepted", {}, "coordinator", None, "Nothing waits"),
+        ("accepted", {}, "coordinator", None, "Nothing more is asked"),
         (
             "accepted",
             {"has_person_agreed": True},
@@ -66,7 +66,7 @@ def test_no_side_is_told_to_do_what_it_may_not(state):
         ("notice_given", {}, "practice", None, "Prescribe until the notice day"),
         ("notice_given", {}, "coordinator", None, "See that somebody takes over"),
         ("declined", {}, "specialist", None, "Ask another practice"),
-        ("declined", {}, "practice", None, "Nothing waits"),
+        ("declined", {}, "practice", None, "Nothing more is asked"),
         ("lapsed", {}, "specialist", None, "Ask another practice"),
     ],
 )
