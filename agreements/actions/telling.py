@@ -101,7 +101,9 @@ def tell_keyworker(
     """The keyworker, who knows the person, reads the same day what changes, unless it
     is their own act."""
     worker = agreement.keyworker
-    if worker and worker != agreement.specialist and worker.pk != by.membership_id:
+    if worker is None or worker.pk in (agreement.specialist_id, by.membership_id):
+        return
+    if worker.runs_on(by.day):
         to_service(agreement, source, WorkKind.TASK, title, by.day, by, worker)
 
 
