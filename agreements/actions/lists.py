@@ -9,6 +9,7 @@ from accounts.viewer import Viewer
 from agreements.actions.acts import lock
 from agreements.models import Agreement, AgreementAct, PharmacyPart
 from agreements.rules.duties import part_of
+from agreements.rules.saying import no_to_talk_about
 from agreements.rules.states import FINAL, RUNNING, WAITING, State, Verb
 from core.reach import Reach
 from core.templatetags.house import staff_date
@@ -24,6 +25,8 @@ WAITS = WorkKind.REQUEST_TO_ANSWER
 ASKED = (*WAITING, State.ACCEPTED)
 REVIEW = WorkKind.SHARED_CARE_REVIEW
 HAND_OVER = WorkKind.HAND_OVER
+# The person no longer agrees: somebody is to talk with them.
+NO_MORE = WorkKind.PERMISSION_WITHDRAWN
 # What these ask for stands until the agreement has gone on from where they left it.
 ASKS = (
     Verb.SEND,
@@ -147,9 +150,18 @@ def _finish_own(agreement, by):
     if agreement.state not in WAITING:
         work.finish_sources(sources=itself, kind=LATE, by=by)
         work.finish_sources(sources=itself, kind=WAITS, by=by)
+    if agreement.state in FINAL or _has_talked(agreement):
+        talks = [agreement.pk, agreement.patient_id]
+        work.finish_sources(sources=talks, kind=NO_MORE, by=by)
     due_on = agreement.review_due_on
     if agreement.state in FINAL or (due_on and due_on > by.day):
         work.finish_sources(sources=itself, kind=REVIEW, by=by)
+
+
+def _has_talked(agreement):
+    """Whether nobody is to talk with the person about a no of theirs."""
+    acts = AgreementAct.objects.filter(agreement=agreement).order_by("n")
+    return no_to_talk_about(acts) is None
 
 
 def open_name(agreement: Agreement, *, by: Viewer) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 from accounts.models import Membership
 from accounts.viewer import Viewer
 from agreements.actions.acts import newest_turn, prescribing_now
-from agreements.actions.lists import to_practice, to_service
+from agreements.actions.lists import NO_MORE, to_practice, to_service
 from agreements.actions.prescribers import named_duty
 from agreements.models import Agreement, AgreementAct
 from agreements.rules.states import FINAL, RUNNING, State, Verb
@@ -15,7 +15,6 @@ from patients.actions import work
 from patients.models import Patient, PrescriberTurn
 from patients.rules.worklist import WorkKind
 
-NO_MORE = WorkKind.PERMISSION_WITHDRAWN
 TALK = "Says that they no longer agree to shared care: talk with them"
 
 

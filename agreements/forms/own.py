@@ -57,7 +57,6 @@ class AgreeToShareForm(HouseForm):
         if has_agreed:
             said = self.fields["said"]
             said.label, said.choices = "Do you still agree?", AGREES_STILL
-            said.initial = "agree"
         self.layout = (
             Section("Your word", "said"),
             *([Section(f"If you agree: {pharmacy}", *asked)] if asked else ()),

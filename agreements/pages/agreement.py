@@ -35,6 +35,10 @@ COLOURS = {
     State.ACTIVE: "green",
     State.NOTICE_GIVEN: "orange",
 }
+SEES_TO_IT = (
+    "Whoever prescribes now sees to the next prescription, and tells the person and the"
+    " pharmacy."
+)
 NOBODY_YET = "Nobody recorded"
 DID = {
     Verb.SEND: "Sent",
@@ -194,7 +198,7 @@ def _notes(agreement, acts, viewer):
         yield f"Declined: {reason.lower()}. {declined.text}"
     handed = next((act for act in acts if act.verb == Verb.HAND_BACK_TODAY), None)
     if handed:
-        yield f"Handed back as it was unsafe to go on: {handed.text}"
+        yield f"Handed back as it was unsafe to go on: {handed.text} {SEES_TO_IT}"
 
 
 def _undecided(acts):

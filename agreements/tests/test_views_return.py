@@ -47,6 +47,26 @@ def test_what_was_told_on_return_stands_beside_the_older_dose(worker, call_as):
         assert page.index(BEFORE) < page.index(newer()), name
 
 
+def test_a_later_return_of_which_nothing_is_known_hides_no_dose(worker, call_as):
+    person = worker.find(CARL)
+    goes_inside(worker, person)
+    worker.press(f"{person}{LINE}return/", text="Nothing is known")
+
+    day = staff_date(today(), today())
+    both = f"Newer, told on return {day}: Nothing is known · on return {day}: {SAID}"
+    for name, page in pages_of(call_as).items():
+        assert both in page, name
+
+
+def test_while_somebody_is_inside_the_pharmacy_s_list_says_who_prescribes(call_as):
+    worker = call_as("key1")
+    goes_inside(worker, worker.find(CARL))
+
+    collections = words_of(call_as("pharm1").get("/collections/"))
+
+    assert "The healthcare team, HMP Dale, prescribes since" in collections
+
+
 def test_a_request_is_not_begun_with_the_older_dose(worker, call_as):
     specialist = call_as("spec1")
 

@@ -245,6 +245,20 @@ def test_a_no_is_not_recorded_of_what_is_not_active(outside):
         outside.do(actions.record_no_of_person, "gp", text="No")
 
 
+def test_after_the_talk_nothing_waits_to_talk_about(outside):
+    started(outside)
+    say(outside, Verb.WITHDRAW)
+    outside.clock()
+    before = asked_to_talk(outside)
+
+    review = {"reviewed_by": ReviewedBy.GP, "text": "We talked."}
+    outside.do(actions.record_review, "gp", **review)
+    outside.clock()
+
+    assert before
+    assert not asked_to_talk(outside)
+
+
 def test_after_the_talk_nobody_is_told_any_more_to_talk(outside):
     started(outside)
     say(outside, Verb.WITHDRAW)

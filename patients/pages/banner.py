@@ -96,11 +96,11 @@ def _who_prescribes(turns, viewer):
 def _newer(returns, told, viewer):
     """By line, what was said of it on a return, if nobody has told it since."""
     told_n = {line: turn_n for line, *_, turn_n in told}
-    return {
-        line: newer_line(words, day_of(since), viewer.day)
-        for line, n, words, since in returns
-        if is_newer_than_told(n, told_n.get(line))
-    }
+    newer = {}
+    for line, n, words, since in returns:
+        if is_newer_than_told(n, told_n.get(line)):
+            newer.setdefault(line, []).append((day_of(since), words))
+    return {line: newer_line(said, viewer.day) for line, said in newer.items()}
 
 
 def _as_told(told, pharmacy, newer, viewer):

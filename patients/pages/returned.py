@@ -9,9 +9,11 @@ from patients.models import MedicineTold, PrescriberTurn
 from patients.rules.turns import is_newer_than_told
 
 
-def newer_line(words: str, on_day: date, day: date) -> str:
-    """'Newer, told on return 22-Nov: …': in the words that were told."""
-    return f"Newer, told on return {staff_date(on_day, day)}: {words}"
+def newer_line(said: list[tuple[date, str]], day: date) -> str:
+    """'Newer, told on return 22-Nov: …', in the words that were told: of several
+    returns since, the last comes first, and hides none before it."""
+    told = [f"on return {staff_date(on, day)}: {words}" for on, words in said]
+    return f"Newer, told {' · '.join(reversed(told))}"
 
 
 def newer_words(
@@ -20,8 +22,10 @@ def newer_words(
     """By person and line: of ``turns`` that began with a return, what was said there,
     where the newest medicine ``told`` is older."""
     told_n = {(one.patient_id, one.line): one.turn_n for one in told}
-    return {
-        key: newer_line(turn.words_on_return, turn.starts_on, viewer.day)
-        for turn in turns
-        if is_newer_than_told(turn.n, told_n.get(key := (turn.patient_id, turn.line)))
-    }
+    newer = {}
+    for turn in turns:
+        key = turn.patient_id, turn.line
+        if is_newer_than_told(turn.n, told_n.get(key)):
+            said = (turn.starts_on, turn.words_on_return)
+            newer.setdefault(key, []).append(said)
+    return {key: newer_line(said, viewer.day) for key, said in newer.items()}

@@ -37,11 +37,10 @@ SELECT
              AND merged_into_id IS NULL
            LIMIT 50) s),
  (SELECT name FROM accounts_organisation WHERE id = %(pharmacy)s AND id <> 0),
- (SELECT json_agg(json_build_array(r.line, r.n, r.words_on_return, r.starts_on))
-    FROM (SELECT DISTINCT ON (line) * FROM patients_prescriberturn
-           WHERE patient_id = %(id)s AND starts_on <= %(day)s
-             AND words_on_return <> ''
-           ORDER BY line, n DESC) r)
+ (SELECT json_agg(json_build_array(r.line, r.n, r.words_on_return, r.starts_on)
+                  ORDER BY r.n)
+    FROM patients_prescriberturn r
+   WHERE r.patient_id = %(id)s AND r.starts_on <= %(day)s AND r.words_on_return <> '')
 """,
     id="uuid",
     day="date",

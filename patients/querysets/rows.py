@@ -11,7 +11,7 @@ from patients.rules.limits import Limits
 from patients.rules.names import upper_bound
 from patients.rules.search import Sought
 from patients.rules.sharing import ends_told_up_to
-from patients.rules.words import HealthEventKind
+from patients.rules.words import OUTSIDE, HealthEventKind
 
 # As many letters as names share that may be mistaken for each other.
 ALIKE_LETTERS = 3
@@ -215,10 +215,18 @@ class TurnQuerySet(PharmacyRecordQuerySet):
         return begun.order_by("line", "-n").distinct("line")
 
     def said_on_return(self, day):
-        """The newest of each line of each person with whose beginning something was
-        said of the medicine."""
+        """Those with whose beginning something was said of the medicine, in order."""
         said = self.filter(starts_on__lte=day).exclude(words_on_return="")
-        return said.order_by("patient_id", "line", "-n").distinct("patient_id", "line")
+        return said.order_by("patient_id", "line", "n")
+
+    def outside_on(self, day):
+        """The turns that run then of whoever prescribes outside."""
+        begun = self.filter(starts_on__lte=day)
+        line = {"patient_id": OuterRef("patient_id"), "line": OuterRef("line")}
+        later = self.model.objects.filter(
+            n__gt=OuterRef("n"), starts_on__lte=day, **line
+        )
+        return begun.filter(because__in=OUTSIDE).exclude(Exists(later))
 
     def left_by(self, day):
         """The newest of living people whose prescriber works there no longer."""

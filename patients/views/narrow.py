@@ -13,7 +13,7 @@ from accounts.viewer import OWN
 from audit import actions as audit
 from audit.querysets import who_looked
 from core.reach import Reach
-from core.templatetags.house import person_date
+from core.templatetags.house import person_date, staff_date
 from patients.models import Aim, Appointment, MedicineTold, Patient, PrescriberTurn
 from patients.pages import identity, newer_words
 from patients.rules.names import search_key
@@ -101,6 +101,7 @@ def list_collections(request):
     rows.sort(key=lambda row: (row.patient.family_key, row.patient.given_key))
     turns = PrescriberTurn.objects.visible_to(viewer).said_on_return(viewer.day)
     newer = newer_words(turns, rows, viewer)
+    away = _who_prescribes_outside(viewer)
     audit.saw("list_collections", by=viewer, shown=[row.patient_id for row in rows])
     facts = {
         "current": "Collections",
@@ -109,11 +110,25 @@ def list_collections(request):
             identity(row.patient, viewer.day)
             | {"medicine": row.text, "told_by": row.told_by, "told_on": row.told_on}
             | {"newer": newer.get((row.patient_id, row.line), "")}
+            | {"away": away.get((row.patient_id, row.line), "")}
             | {"supply_url": reverse("patients:show_supply", args=[row.patient_id])}
             for row in rows
         ],
     }
     return render(request, "patients/list_collections.html", facts)
+
+
+def _who_prescribes_outside(viewer):
+    """By person and line: a second supply is the harm to be feared."""
+    turns = PrescriberTurn.objects.visible_to(viewer).outside_on(viewer.day)
+    return {
+        (
+            turn.patient_id,
+            turn.line,
+        ): f"{turn.prescriber_name}, {turn.place}, prescribes"
+        f" since {staff_date(turn.starts_on, viewer.day)}"
+        for turn in turns
+    }
 
 
 def _is_named(row, typed):
