@@ -253,7 +253,9 @@ def _parties(agreement, told, viewer):
     )
     yield "Keyworker", worker.user.name if worker else "nobody named"
     yield "Pharmacy", _pharmacy(agreement, told)
-    yield "Person", _persons_yes(agreement, viewer)
+    no = no_to_talk_about(told.acts)
+    since = f"; no longer since {staff_date(no.on_day, viewer.day)}" if no else ""
+    yield "Person", f"{_persons_yes(agreement, viewer)}{since}"
 
 
 def _pharmacy(agreement, told):
