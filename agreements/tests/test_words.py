@@ -196,13 +196,18 @@ def test_a_no_to_what_is_active_ends_nothing_and_asks_both_sides_to_talk(outside
     assert asked_to_talk(outside) == ["gp", "specialist", "the keyworker"]
 
 
-def history(scene, name):
-    """What one side reads on the agreement's page: done, by whom, and notes."""
+def facts_of(scene, name):
+    """What one side reads on the agreement's page."""
     by = scene.by(name)
     agreement = Agreement.objects.visible_to(by).get(pk=scene.agreement.pk)
     told = told_of(agreement)
     standing = actions.standing_while(told.now, agreement, by, has_died=False)
-    facts = agreement_facts(agreement, told, standing, by)
+    return agreement_facts(agreement, told, standing, by)
+
+
+def history(scene, name):
+    """Of its newest act: what was done, by whom, and the notes."""
+    facts = facts_of(scene, name)
     newest = facts["history"][0]
     return newest["title"], newest["by"].partition(",")[0], " ".join(facts["notes"])
 
@@ -217,6 +222,8 @@ def test_both_sides_read_a_no_to_what_is_active_in_its_history(outside, side):
 
     assert (did, who) == ("The person no longer agrees", "kit")
     assert "No longer agrees to shared care since" in notes
+    yes = dict(facts_of(outside, side)["parties"])["Person"]
+    assert "; no longer since" in yes
 
 
 @pytest.mark.parametrize("recorder", ["gp", "specialist"])
