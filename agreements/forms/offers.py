@@ -27,7 +27,19 @@ ASKS = {
 ASKED = {name for asked in ASKS.values() for name in asked}
 
 
-class TellLeavingForm(HouseForm):
+class LeavingForm(HouseForm):
+    """Asks for the day on which a practice leaves, by ``today`` and ``limits``."""
+
+    def clean_leaves_on(self):
+        leaves_on = to_come(
+            self.cleaned_data["leaves_on"], self.today, "The leaving day"
+        )
+        if leaves_on and (why := why_not_leave_on(leaves_on, self.today, self.limits)):
+            raise forms.ValidationError(why.removesuffix("."))
+        return leaves_on
+
+
+class TellLeavingForm(LeavingForm):
     """A GP's own last day, or that the practice leaves; no words that name anybody."""
 
     who = forms.ChoiceField(
@@ -75,14 +87,6 @@ class TellLeavingForm(HouseForm):
             raise forms.ValidationError(why.removesuffix("."))
         return last_day
 
-    def clean_leaves_on(self):
-        leaves_on = to_come(
-            self.cleaned_data["leaves_on"], self.today, "The leaving day"
-        )
-        if leaves_on and (why := why_not_leave_on(leaves_on, self.today, self.limits)):
-            raise forms.ValidationError(why.removesuffix("."))
-        return leaves_on
-
     def clean(self):
         """What the choice did not ask is let be; what it asked is needed."""
         said = self.cleaned_data
@@ -117,7 +121,7 @@ class TakeBackLastDayForm(HouseForm):
         self.action = action
 
 
-class SetOfferForm(HouseForm):
+class SetOfferForm(LeavingForm):
     submit_label = "Save"
 
     state = forms.ChoiceField(
@@ -168,14 +172,6 @@ class SetOfferForm(HouseForm):
 
     def clean_from_on(self):
         return to_come(self.cleaned_data["from_on"], self.today, "The first day")
-
-    def clean_leaves_on(self):
-        leaves_on = to_come(
-            self.cleaned_data["leaves_on"], self.today, "The leaving day"
-        )
-        if leaves_on and (why := why_not_leave_on(leaves_on, self.today, self.limits)):
-            raise forms.ValidationError(why.removesuffix("."))
-        return leaves_on
 
     def clean(self):
         said = self.cleaned_data
